@@ -10,8 +10,14 @@ from rest_framework.response import Response
 from people.access import get_team
 from people.permissions import Permission
 from reports.progress.figures import Habit, TagFigures
-from reports.progress.load import CodebookProgress, Exercise, PersonProgress, class_progress, own_progress
-from reports.progress.views import get_person_progress
+from reports.progress.load import (
+    CodebookProgress,
+    Exercise,
+    PersonProgress,
+    class_progress,
+    get_person_progress,
+    own_progress,
+)
 from web.api.openapi import Time
 from web.api.views import ApiView
 from web.server.slow_views import slow_view

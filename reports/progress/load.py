@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
 
 from annotate.access import (
     annotation_spans,
@@ -113,6 +115,14 @@ def class_progress(viewer: User, team: Team) -> ClassProgress:
     }
     hidden = len(rounds) - len(revealed)
     return ClassProgress(loaded.exercises, people, means, _by_codebook(steps, everything), hidden)
+
+
+def get_person_progress(viewer: User, team: Team, person: int) -> PersonProgress:
+    """Return the progress of one person, for those who lead the class; raise Http404 if nothing was handed in."""
+    for one in class_progress(viewer, team).people:
+        if one.person.pk == person:
+            return one
+    raise Http404(_("This page does not exist, or you do not have access to it."))
 
 
 def own_progress(user: User, team: Team) -> PersonProgress:

@@ -5,13 +5,12 @@ import io
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from people.access import get_team
-from people.models import Team, User
+from people.models import Team
 from people.permissions import Permission, has_permission
 from reports.progress.display import cells, habit_sentences, percent, score_chart, tags_over_time
 from reports.progress.load import (
@@ -19,6 +18,7 @@ from reports.progress.load import (
     CodebookProgress,
     PersonProgress,
     class_progress,
+    get_person_progress,
     own_progress,
 )
 from web.csv_safety import escape_formula
@@ -72,14 +72,6 @@ def person_page(request: HttpRequest, pk: int, person: int) -> HttpResponse:
     """Show the progress of one person to those who lead the class."""
     team = get_team(request.user, pk, Permission.OVERSEE_ROUNDS)
     return _person_page(request, team, get_person_progress(request.user, team, person))
-
-
-def get_person_progress(viewer: User, team: Team, person: int) -> PersonProgress:
-    """Return the progress of one person, for those who lead the class; raise Http404 if nothing was handed in."""
-    for one in class_progress(viewer, team).people:
-        if one.person.pk == person:
-            return one
-    raise Http404(_("This page does not exist, or you do not have access to it."))
 
 
 def scores_csv(progress: ClassProgress) -> bytes:
