@@ -4,6 +4,7 @@ Where a round hides others' annotations, visible changes are numbered without ga
 See ``hidden_numbers.py`` for rounds in groups.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -84,6 +85,12 @@ def adjudication_changes(round_: Round, *verbs: str) -> QuerySet[Change]:
 def last_round_change(round_: Round, verb: str) -> Change | None:
     """Return the last change of this verb to the round itself, not to a layer."""
     return round_.changes.filter(verb=verb, layer=None).order_by("seq").last()
+
+
+def last_round_change_by(round_: Round, time: datetime, *verbs: str) -> Change | None:
+    """Return the last change of these verbs to the round itself until ``time``."""
+    changes = round_.changes.filter(verb__in=verbs, layer=None, created_at__lte=time)
+    return changes.order_by("seq").last()
 
 
 def changes_since_by_round(

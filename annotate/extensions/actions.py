@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from annotate.access import EXTEND, due_at_for, get_layer, people_to_extend
+from annotate.access import EXTEND, due_at_for, get_layer, last_round_change_by, people_to_extend
 from annotate.annotations.actions import lock_set
 from annotate.change_log import append_change
 from annotate.due_date import is_late
@@ -75,21 +75,17 @@ def _extend(user: User, round_: Round, person: User, due_at: datetime) -> None:
 def _log(user: User, round_: Round, person: User, due_at: datetime | None) -> None:
     """Log the change, and mark what the person has handed in as late by the date that they have now."""
     layer = get_layer(person, round_)
-    late = _mark_as_late(round_, person, layer) if layer and layer.submitted_at else None
+    late = None
+    if layer and layer.submitted_at:
+        late = _mark_as_late(round_, person, layer, layer.submitted_at)
     payload = {"person": person.pk, "due_at": due_at.isoformat() if due_at else None, "late": late}
     append_change(round_, user, EXTEND, payload)
 
 
-def _mark_as_late(round_: Round, person: User, layer: Layer) -> bool:
-    assert layer.submitted_at is not None
-    state = _state_at(round_, layer.submitted_at)
-    layer.handed_in_late = is_late(state, due_at_for(person, round_), layer.submitted_at)
+def _mark_as_late(round_: Round, person: User, layer: Layer, submitted_at: datetime) -> bool:
+    """Set whether a layer is late; what was handed in while the round was closed is late in any case."""
+    last = last_round_change_by(round_, submitted_at, SET, MOVE)
+    state = str(last.payload["state"]) if last else RoundState.OPEN
+    layer.handed_in_late = is_late(state, due_at_for(person, round_), submitted_at)
     layer.save(update_fields=["handed_in_late"])
     return layer.handed_in_late
-
-
-def _state_at(round_: Round, time: datetime) -> str:
-    """Return the state of the round at that time: what is handed in while it is closed is late in any case."""
-    changes = round_.changes.filter(verb__in=(SET, MOVE), created_at__lte=time).order_by("seq")
-    last = changes.last()
-    return str(last.payload["state"]) if last else RoundState.OPEN

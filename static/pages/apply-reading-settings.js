@@ -7,6 +7,11 @@
   } catch {
     // Storage is blocked, or was written by something else: the page looks as for everybody.
   }
+  if (stored?.font) {
+    const fonts = document.createElement("link");
+    Object.assign(fonts, { rel: "stylesheet", href: document.currentScript.dataset.fonts });
+    document.head.append(fonts);
+  }
   for (const name of ["size", "spacing", "width", "font", "contrast", "ruler"]) {
     if (stored?.[name]) document.documentElement.setAttribute(`data-reading-${name}`, stored[name]);
   }

@@ -11,6 +11,7 @@ const STANDARD = { size: "2", spacing: "1", width: "2", rate: "1" };
 
 /** Start the panel with the parts of the annotation page; resolve to it once it has its style. */
 export async function start(panel, parts) {
+  document.head.append(element("link", { rel: "stylesheet", href: panel.dataset.fonts }));
   const style = element("link", { rel: "stylesheet", href: panel.dataset.style });
   await new Promise((resolve, reject) => {
     Object.assign(style, { onload: resolve, onerror: reject });
