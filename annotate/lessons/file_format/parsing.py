@@ -114,11 +114,11 @@ def _load(data: bytes) -> Any:
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return the object; programs differ in which of two members of one name they take, so there must be one."""
-    values = dict(pairs)
-    if len(values) < len(pairs):
-        names = [name for name, _value in pairs]
-        name = next(name for name in names if names.count(name) > 1)
-        raise _BadJson(TWICE.format(name=name[:40]))
+    values: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in values:
+            raise _BadJson(TWICE.format(name=name[:40]))
+        values[name] = value
     return values
 
 
@@ -140,11 +140,13 @@ def _check_values(values: dict[str, Any]) -> None:
     unstorable = find_unstorable(values)
     if unstorable is not None:
         raise LessonFileError(UNSTORABLE.format(value=unstorable))
-    error = next(_validator().iter_errors(values), None)
-    if error is not None:
+    # Stops at the first error: a file may have a million.
+    try:
+        _validator().validate(values)
+    except ValueError as error:
         place = "/".join(map(str, error.instance_path)) or "/"
         message = SCHEMA_ERROR.format(place=place[:MAX_PLACE], why=str(error.message)[:MAX_SHOWN])
-        raise LessonFileError(message)
+        raise LessonFileError(message) from None
     pictures = sum(len(article["pictures"]) for article in values["articles"])
     if pictures > MAX_PICTURES:
         raise LessonFileError(TOO_MANY_PICTURES.format(most=MAX_PICTURES, count=pictures))
