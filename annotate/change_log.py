@@ -40,7 +40,7 @@ def lock_round(round_: Round) -> None:
 
 
 def append_change(
-    round_: Round, actor: User, verb: str, payload: dict[str, Any], layer: Layer | None = None
+    round_: Round, actor: User | None, verb: str, payload: dict[str, Any], layer: Layer | None = None
 ) -> None:
     """Log a change to ``layer``, or to the round itself, under the round's next number. The round is locked."""
     round_.last_seq += 1

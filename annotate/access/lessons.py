@@ -6,6 +6,9 @@ who may be pupils, see what a library lesson is about, but neither its answer ke
 part in a class that is working on the lesson, even if they lead another one: everybody can create a class.
 """
 
+from collections.abc import Collection
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -108,12 +111,18 @@ def can_see_lesson_key(user: User, lesson: Lesson) -> bool:
     """Return whether ``user`` may see the answer key and the notes of a lesson that was fetched for them."""
     if has_permission(user, Permission.VIEW_LESSON, lesson):
         return True
-    return leads_somewhere(user) and not _works_on(user, Q(lesson=lesson) | _same_builtin(lesson.builtin))
+    texts = lesson.exercises.values("round__text__sha256")
+    return leads_somewhere(user) and not _works_on(
+        user, Q(lesson=lesson) | _same_builtin(lesson.builtin), texts
+    )
 
 
-def can_see_builtin_key(user: User, slug: str) -> bool:
-    """Return whether ``user`` may see the answer key and the notes of the built-in lesson ``slug``."""
-    return leads_somewhere(user) and not _works_on(user, _same_builtin(slug))
+def can_see_builtin_key(user: User, slug: str, texts: Collection[str]) -> bool:
+    """Return whether ``user`` may see the answer key and the notes of the built-in lesson ``slug``.
+
+    ``texts`` are the hashes of its articles.
+    """
+    return leads_somewhere(user) and not _works_on(user, _same_builtin(slug), texts)
 
 
 def leads_somewhere(user: User) -> bool:
@@ -131,9 +140,9 @@ def check_can_copy(user: User, lesson: Lesson) -> None:
         raise PermissionRefused(_(WORKS_ON_IT) if leads_somewhere(user) else _(ONLY_TEACHERS))
 
 
-def check_can_copy_builtin(user: User, slug: str) -> None:
+def check_can_copy_builtin(user: User, slug: str, texts: Collection[str]) -> None:
     """Raise PermissionRefused unless ``user`` may copy the built-in lesson ``slug``, answer key included."""
-    if not can_see_builtin_key(user, slug):
+    if not can_see_builtin_key(user, slug, texts):
         raise PermissionRefused(_(WORKS_ON_IT) if leads_somewhere(user) else _(ONLY_TEACHERS))
 
 
@@ -141,9 +150,14 @@ def _same_builtin(slug: str) -> Q:
     return Q(builtin=slug) if slug else Q(pk__in=[])
 
 
-def _works_on(user: User, lesson: Q) -> bool:
-    """Return whether ``user`` takes part in a class that has got the lesson, and that has not seen the key yet."""
+def _works_on(user: User, lesson: Q, texts: Collection[str] | QuerySet[Any]) -> bool:
+    """Return whether ``user`` takes part in a class that works on the lesson, and that has not seen the key yet.
+
+    Or on one of its texts, by their hashes: the class may have got a copy of the lesson, or its file from elsewhere.
+    """
     classes = Membership.objects.filter(user=user, team__deleted_at=None).exclude(role__in=EDITORS)
-    assignments = Assignment.objects.filter(lesson, team__in=classes.values("team"))
-    hidden = [state for state in RoundState if state != RoundState.REVEALED]
-    return assignments.filter(exercises__round__state__in=hidden).exists()
+    rounds = Round.all_objects.filter(text__article__team__in=classes.values("team"), lesson_exercise=None)
+    same = Q(assigned__assignment__in=Assignment.objects.filter(lesson))
+    # In any revision of the text.
+    same |= Q(text__article__texts__sha256__in=texts)
+    return rounds.exclude(state=RoundState.REVEALED).filter(same).exists()

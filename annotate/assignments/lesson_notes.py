@@ -24,11 +24,10 @@ def lesson_notes(user: User, assignment: Assignment, language: str) -> LessonNot
         lesson_text = LessonNotes(
             tuple(PlanStep(minutes, text) for minutes, text in lesson.plan), lesson.notes
         )
-    elif assignment.builtin and can_see_builtin_key(user, assignment.builtin):
-        builtin = get_builtin_lesson(assignment.builtin, language)
-        lesson_text = (
-            LessonNotes(builtin.content.plan, builtin.content.notes) if builtin else LessonNotes((), "")
-        )
+    elif (builtin := get_builtin_lesson(assignment.builtin, language)) and can_see_builtin_key(
+        user, builtin.slug, builtin.text_hashes
+    ):
+        lesson_text = LessonNotes(builtin.content.plan, builtin.content.notes)
     else:
         return None
     return lesson_text if lesson_text.plan or lesson_text.notes else None

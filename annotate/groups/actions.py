@@ -118,7 +118,8 @@ def join_group(user: User, round_: Round) -> None:
     else:
         group = groups[smallest([group.members.all() for group in groups])]
     RoundGroupMember.objects.create(round=round_, group=group, user=user)
-    append_change(round_, user, GROUPS_CHANGED, {"groups": [group.position], "joined": True})
+    # Without who it was: everybody gets this change, and people know their own group only.
+    append_change(round_, None, GROUPS_CHANGED, {"groups": [group.position], "joined": True})
 
 
 def _may_join(user: User, round_: Round) -> bool:

@@ -238,7 +238,7 @@ def save_as_lesson(
 def copy_lesson(user: User, source: Lesson | BuiltinLesson, team: Team | None = None) -> Lesson:
     """Copy a lesson that ``user`` may see, with its answer key, for themselves or for a team of teachers."""
     if isinstance(source, BuiltinLesson):
-        check_can_copy_builtin(user, source.slug)
+        check_can_copy_builtin(user, source.slug, source.text_hashes)
         return create_lesson(user, source.content, team, source.slug)
     check_can_copy(user, source)
     return create_lesson(user, content_of(source), team, source.builtin)

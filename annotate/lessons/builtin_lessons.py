@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,11 @@ class BuiltinLesson:
     cover: str
     content: LessonContent
 
+    @property
+    def text_hashes(self) -> frozenset[str]:
+        """Return the hashes of its articles in all languages, as ``Text`` has them."""
+        return _text_hashes(FOLDER / self.slug)
+
 
 def builtin_lessons(language: str = FALLBACK) -> list[BuiltinLesson]:
     """Return all built-in lessons in order, each in ``language`` if it has it, else in English."""
@@ -56,6 +62,14 @@ def builtin_lessons(language: str = FALLBACK) -> list[BuiltinLesson]:
 def get_builtin_lesson(slug: str, language: str = FALLBACK) -> BuiltinLesson | None:
     """Return a built-in lesson in ``language``, else in English; None if there is none with this slug."""
     return next((lesson for lesson in _lessons(FOLDER, language) if lesson.slug == slug), None)
+
+
+@cache
+def _text_hashes(folder: Path) -> frozenset[str]:
+    lessons = [read_lesson(folder, path.stem) for path in folder.glob("*.toml")]
+    return frozenset(
+        sha256(article.body.encode()).hexdigest() for lesson in lessons for article in lesson.content.articles
+    )
 
 
 @cache

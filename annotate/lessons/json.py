@@ -142,7 +142,7 @@ def builtin_lesson_json(user: User, lesson: BuiltinLesson) -> dict[str, Any]:
          "answers": len(article.key)}
         for article in content.articles
     ]  # fmt: skip
-    shows_key = can_see_builtin_key(user, lesson.slug)
+    shows_key = can_see_builtin_key(user, lesson.slug, lesson.text_hashes)
     body = _content_json(content, shows_key) | {"articles": articles}
     return {"slug": lesson.slug, "order": lesson.order} | body
 

@@ -1,6 +1,7 @@
 """The API of gradebooks: a file goes in as text and comes back with scores."""
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any, TypedDict
 
 from drf_spectacular.utils import extend_schema
@@ -35,15 +36,24 @@ class MatchInput(serializers.Serializer[Any]):
     person = serializers.IntegerField(min_value=1)
 
 
+class PointsField(serializers.FloatField):
+    """A number of points. “nan” is neither too small nor too large, but is none."""
+
+    def to_internal_value(self, data: Any) -> float:
+        """Return a finite number."""
+        value: float = super().to_internal_value(data)
+        if not isfinite(value):
+            self.fail("invalid")
+        return value
+
+
 class GradebookInput(serializers.Serializer[Any]):
     """A gradebook. ``exercise`` is the first round of an exercise; without ``column`` one is added where possible."""
 
     content = serializers.CharField(max_length=MAX_BYTES, trim_whitespace=False)
     exercise = serializers.IntegerField(min_value=1)
     column = serializers.IntegerField(min_value=0, required=False, allow_null=True, default=None)
-    points = serializers.FloatField(
-        min_value=0.01, max_value=100_000, required=False, allow_null=True, default=None
-    )
+    points = PointsField(min_value=0.01, max_value=100_000, required=False, allow_null=True, default=None)
     matches = MatchInput(many=True, required=False, default=list)
 
 

@@ -46,7 +46,7 @@ def assign_lesson(
         raise LessonError(NO_STATE)
     sources: list[LessonExercise] = []
     if isinstance(source, BuiltinLesson):
-        check_can_copy_builtin(user, source.slug)
+        check_can_copy_builtin(user, source.slug, source.text_hashes)
         content = source.content
     else:
         check_can_copy(user, source)

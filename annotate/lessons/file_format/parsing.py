@@ -140,10 +140,12 @@ def _check_values(values: dict[str, Any]) -> None:
     unstorable = find_unstorable(values)
     if unstorable is not None:
         raise LessonFileError(UNSTORABLE.format(value=unstorable))
+    import jsonschema_rs
+
     # Stops at the first error: a file may have a million.
     try:
         _validator().validate(values)
-    except ValueError as error:
+    except jsonschema_rs.ValidationError as error:
         place = "/".join(map(str, error.instance_path)) or "/"
         message = SCHEMA_ERROR.format(place=place[:MAX_PLACE], why=str(error.message)[:MAX_SHOWN])
         raise LessonFileError(message) from None

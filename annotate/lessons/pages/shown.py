@@ -48,13 +48,13 @@ class ShownLesson:
     def key_visible_to(self, user: User) -> bool:
         """Return whether ``user`` may see the answer key and the notes for the teacher."""
         if isinstance(self.source, BuiltinLesson):
-            return can_see_builtin_key(user, self.source.slug)
+            return can_see_builtin_key(user, self.source.slug, self.source.text_hashes)
         return can_see_lesson_key(user, self.source)
 
     def check_can_copy(self, user: User) -> None:
         """Raise PermissionRefused unless ``user`` may have the lesson with its answer key."""
         if isinstance(self.source, BuiltinLesson):
-            check_can_copy_builtin(user, self.source.slug)
+            check_can_copy_builtin(user, self.source.slug, self.source.text_hashes)
         else:
             check_can_copy(user, self.source)
 

@@ -178,6 +178,15 @@ def test_the_log_tells_which_groups_changed_and_not_who_is_in_them(world: World)
     assert (entry[1].verb, entry[1].payload) == ("round.groups", {"groups": [1, 2], "joined": False})
 
 
+def test_the_log_does_not_tell_who_joined_a_group_on_arrival(world: World) -> None:
+    """Not in the file of the article, either, which every member may download."""
+    round_ = in_groups(world)
+    (late,) = pupils(world, 1)
+    join_group(late, round_)
+    (entry,) = changes_in(world.classmate, round_, 0, 10)
+    assert (entry[1].verb, entry[1].payload["joined"], entry[1].actor) == ("round.groups", True, None)
+
+
 def test_saving_the_same_groups_is_no_change(world: World) -> None:
     round_ = in_groups(world)
     same = [GroupInput("", tuple(m.user_id for m in group.members.all())) for group in groups_in(round_)]

@@ -25,8 +25,11 @@ from annotate.codebook import builtin_slugs
 from annotate.enums import Feedback, LayerKind, RoundMode, RoundState
 from annotate.lessons import actions
 from annotate.lessons.assigning.actions import assign_lesson
+from annotate.lessons.builtin_lessons import get_builtin_lesson
 from annotate.lessons.content import PlanStep
 from annotate.lessons.errors import LessonError
+from annotate.lessons.file_format.reading import read_lesson_file
+from annotate.lessons.file_format.writing import lesson_file
 from annotate.lessons.reading import content_of, exercises_of_lesson
 from annotate.models import Annotation, Lesson, LessonExercise, Round
 from annotate.privacy.retention import idle_rounds, set_retention
@@ -232,7 +235,7 @@ def test_the_library_and_links(world: World) -> None:
 def test_a_pupil_with_an_account_cannot_look_up_the_key(world: World) -> None:
     lesson = own_lesson(world.teacher)
     actions.list_in_library(world.teacher, lesson)
-    slug = builtin().slug
+    slug, texts = builtin().slug, builtin().text_hashes
     assert not can_see_lesson_key(world.pupil, lesson)
     with pytest.raises(PermissionRefused):
         actions.copy_lesson(world.pupil, lesson)
@@ -247,13 +250,39 @@ def test_a_pupil_with_an_account_cannot_look_up_the_key(world: World) -> None:
     assert not can_see_lesson_key(pupil, lesson)
     with pytest.raises(PermissionRefused):
         actions.copy_lesson(pupil, lesson)
-    assert can_see_builtin_key(pupil, slug)
     of_ours = assign_lesson(world.teacher, builtin(), world.team)
-    assert not can_see_builtin_key(pupil, slug)
+    assert not can_see_builtin_key(pupil, slug, texts)
     for round_ in (*rounds_of(assignment), *rounds_of(of_ours)):
         transition_round(world.teacher, round_, RoundState.REVEALED)
     assert can_see_lesson_key(pupil, lesson)
-    assert can_see_builtin_key(pupil, slug)
+    assert can_see_builtin_key(pupil, slug, texts)
+
+
+@pytest.mark.parametrize("way", ["copy", "file"])
+def test_a_pupil_cannot_look_up_the_key_of_a_copy(world: World, way: str) -> None:
+    """Whatever way the class got the lesson: it is known by its texts, and those of ours by those of any language."""
+    lesson = actions.create_lesson(world.colleague, builtin().content)
+    actions.list_in_library(world.colleague, lesson)
+    copy = (
+        actions.copy_lesson(world.teacher, lesson)
+        if way == "copy"
+        else actions.create_lesson(world.teacher, read_lesson_file(lesson_file(content_of(lesson))))
+    )
+    (round_,) = rounds_of(assign_lesson(world.teacher, copy, world.team))
+    team_of_teachers(world.pupil)
+    pupil = User.objects.get(pk=world.pupil.pk)
+    spanish = get_builtin_lesson(builtin().slug, "es")
+    assert spanish
+    assert not can_see_lesson_key(pupil, lesson)
+    assert not can_see_builtin_key(pupil, spanish.slug, spanish.text_hashes)
+    with pytest.raises(PermissionRefused):
+        actions.copy_lesson(pupil, spanish)
+    with pytest.raises(PermissionRefused):
+        actions.copy_lesson(pupil, lesson)
+    assert can_see_lesson_key(world.stranger, lesson)
+    transition_round(world.teacher, round_, RoundState.REVEALED)
+    assert can_see_lesson_key(pupil, lesson)
+    assert can_see_builtin_key(pupil, spanish.slug, spanish.text_hashes)
 
 
 def test_exercises_of_lessons_are_never_begun(world: World) -> None:

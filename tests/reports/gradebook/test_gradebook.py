@@ -82,6 +82,8 @@ def test_the_same_through_the_api(world: World) -> None:
     assert [one["person"] for one in data["people"]] == [world.pupil.pk, None, None]
     wrong = body | {"matches": [{"key": "999", "person": world.pupil.pk}]}
     assert world.client("teacher").post(address, wrong, content_type="application/json").status_code == 422
+    wrong = body | {"points": "nan"}
+    assert world.client("teacher").post(address, wrong, content_type="application/json").status_code == 400
     assert world.client("pupil").post(address, body, content_type="application/json").status_code == 403
 
 
