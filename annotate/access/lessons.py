@@ -14,8 +14,8 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from annotate.enums import RoundState
-from annotate.models import Assignment, Lesson, LessonExercise, Round
+from annotate.enums import LayerKind, RoundState
+from annotate.models import Assignment, Layer, Lesson, LessonExercise, Round
 from people.access import teams_permitting
 from people.models import Membership, User
 from people.permissions import (
@@ -155,8 +155,16 @@ def _works_on(user: User, lesson: Q, texts: Collection[str] | QuerySet[Any]) -> 
 
     Or on one of its texts, by their hashes: the class may have got a copy of the lesson, or its file from elsewhere.
     """
-    classes = Membership.objects.filter(user=user, team__deleted_at=None).exclude(role__in=EDITORS)
-    rounds = Round.all_objects.filter(text__article__team__in=classes.values("team"), lesson_exercise=None)
+    memberships = Membership.objects.filter(user=user, team__deleted_at=None)
+    taught = memberships.filter(role__in=EDITORS).values("team")
+    # Whoever has left the class with the work begun may come back.
+    begun = Layer.objects.filter(annotator=user, kind=LayerKind.READER).values("round")
+    rounds = Round.all_objects.filter(
+        Q(text__article__team__in=memberships.exclude(role__in=EDITORS).values("team"))
+        | Q(pk__in=begun, text__article__team__deleted_at=None) & ~Q(text__article__team__in=taught),
+        text__article__team__isnull=False,
+        lesson_exercise=None,
+    )
     same = Q(assigned__assignment__in=Assignment.objects.filter(lesson))
     # In any revision of the text.
     same |= Q(text__article__texts__sha256__in=texts)

@@ -63,6 +63,7 @@ from web.api.openapi import list_response, page_response
 from web.api.pagination import paginate
 from web.api.validation import validate
 from web.api.views import ApiView
+from web.rate_limits import hit_named_limit
 from web.server.slow_views import slow_view
 
 
@@ -127,6 +128,7 @@ class LessonList(ApiView):
         """Create a lesson from what the file of one has."""
         data = validate(NewLessonInput, request.data)
         team = _team(request, data["team"])
+        hit_named_limit(request.user, "import")
         content = read_lesson_file(json.dumps(data["lesson"]).encode("utf-8", "surrogatepass"))
         lesson = actions.create_lesson(request.user, content, team)
         return Response(lesson_json(request.user, lesson), status=status.HTTP_201_CREATED)

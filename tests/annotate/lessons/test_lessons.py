@@ -38,6 +38,7 @@ from articles.actions import create_frozen_articles
 from articles.models import Article
 from articles.text.draft import Draft, Picture
 from people.actions.accounts import add_member
+from people.actions.teams import remove_member
 from people.models import User
 from people.permissions import Permission, PermissionRefused, Role
 from tests.annotate.lessons.lessons import add_to_key, builtin, own_lesson, rounds_of, team_of_teachers
@@ -283,6 +284,23 @@ def test_a_pupil_cannot_look_up_the_key_of_a_copy(world: World, way: str) -> Non
     transition_round(world.teacher, round_, RoundState.REVEALED)
     assert can_see_lesson_key(pupil, lesson)
     assert can_see_builtin_key(pupil, spanish.slug, spanish.text_hashes)
+
+
+def test_who_has_begun_cannot_leave_read_the_key_and_come_back(world: World) -> None:
+    lesson = own_lesson(world.teacher)
+    actions.list_in_library(world.teacher, lesson)
+    (round_,) = rounds_of(assign_lesson(world.teacher, lesson, world.team))
+    team_of_teachers(world.pupil)
+    pupil = User.objects.get(pk=world.pupil.pk)
+    mark(pupil, round_, round_.text.body.split()[0], round_.codebook.pure.live[0].slug)
+    remove_member(pupil, world.team, pupil)
+    pupil = User.objects.get(pk=world.pupil.pk)
+    assert not can_see_lesson_key(pupil, lesson)
+    # Teachers who highlight along see the key anyway.
+    mark(world.colleague, round_, round_.text.body.split()[0], round_.codebook.pure.live[0].slug)
+    assert can_see_lesson_key(world.colleague, lesson)
+    transition_round(world.teacher, round_, RoundState.REVEALED)
+    assert can_see_lesson_key(pupil, lesson)
 
 
 def test_exercises_of_lessons_are_never_begun(world: World) -> None:
