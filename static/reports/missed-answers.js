@@ -48,7 +48,7 @@ export class MissedAnswers {
       ...answer.mistaken.map(([tag, readers]) => [tag, this.tagNames.get(tag), readers, _("another tag")]),
       ["", _("Missed"), answer.missed],
     ];
-    this.find("bars").replaceChildren(...bars.filter(([, , readers]) => readers).map((row) => this.bar(row, answer.readers)));
+    this.find("bars").replaceChildren(...bars.filter(([, , readers], place) => readers || !place).map((row) => this.bar(row, answer.readers)));
     this.painter.paintSpan("open-mark", answer);
     scrollToSpan(this.index, answer);
   }

@@ -81,7 +81,7 @@ export class HandIn {
     this.button.classList.toggle("primary", !submittedAt);
     this.button.dataset.handIn = submittedAt ? "withdraw" : "submit";
     this.button.hidden = Boolean(submittedAt) && (this.final || roundStatus.givesFeedbackOnHandIn || !roundStatus.takesAnnotations);
-    const time = formatTime(submittedAt, { dateStyle: "short", timeStyle: "short" });
+    const time = formatTime(submittedAt, { dateStyle: "medium", timeStyle: "short" });
     const text = this.late ? _("Handed in late, {time}", { time }) : _("Handed in, {time}", { time });
     this.status.textContent = submittedAt ? text : "";
     this.status.dataset.handedIn = submittedAt ? (this.late ? "late" : "on-time") : "";
