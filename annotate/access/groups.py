@@ -91,10 +91,15 @@ def is_to_be_grouped(user: User, round_: Round) -> bool:
 
 
 def earlier_groups(round_: Round) -> list[set[int]]:
-    """Return the ids of the people in each group of the last rounds of the same team, other than this."""
+    """Return the ids of the people in each group of the last rounds of the same team.
+
+    Without this round and those of its assignment.
+    """
     earlier = Round.objects.filter(
         text__article__team=round_.team_id, mode=RoundMode.GROUPS, lesson_exercise=None
     ).exclude(pk=round_.pk)
+    if round_.assignment:
+        earlier = earlier.exclude(assigned__assignment=round_.assignment)
     last = list(earlier.order_by("-pk").values_list("pk", flat=True)[:EARLIER_ROUNDS])
     groups: dict[int, set[int]] = {}
     for group, user in RoundGroupMember.objects.filter(round__in=last).values_list("group", "user"):

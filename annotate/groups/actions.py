@@ -1,4 +1,7 @@
-"""Form the groups of a round, change them, and join one on arrival."""
+"""Form the groups of a round, change them, and join one on arrival.
+
+The rounds of an assignment have the same groups: people compare its articles with those they read them with.
+"""
 
 import secrets
 from collections.abc import Collection, Sequence
@@ -16,6 +19,7 @@ from annotate.access import (
     has_hidden_groups,
     is_to_be_grouped,
     people_to_group,
+    rounds_of_set,
 )
 from annotate.change_log import append_change, lock_round
 from annotate.enums import RoundMode, RoundState
@@ -45,15 +49,27 @@ class GroupInput:
 
 
 def form_groups(round_: Round) -> None:
-    """Shuffle people into groups if the round is in groups and has none yet.
+    """Shuffle people into groups if the round is in groups and neither it nor its assignment has any yet.
 
     For the verbs that create and open a round, which check, lock and log. With fewer than two people nothing happens:
     they are put into groups as they arrive.
     """
-    if round_.mode == RoundMode.GROUPS and not round_.groups.exists():
-        people = [person.pk for person in people_to_group(round_)]
-        if len(people) > 1:
-            _replace(round_, _shuffled(round_, people))
+    if round_.mode != RoundMode.GROUPS or round_.groups.exists():
+        return
+    grouped = next((each for each in rounds_of_set(round_) if each.groups.exists()), None)
+    if grouped:
+        _copy(grouped, round_)
+        return
+    people = [person.pk for person in people_to_group(round_)]
+    if len(people) > 1:
+        _replace(round_, _shuffled(round_, people))
+
+
+def share_groups(rounds: Sequence[Round]) -> None:
+    """Give all rounds of a new assignment the groups of its first. For the verb that creates it."""
+    for each in rounds[1:]:
+        if each.mode == RoundMode.GROUPS:
+            _copy(rounds[0], each)
 
 
 @transaction.atomic
@@ -63,8 +79,9 @@ def shuffle_groups(user: User, round_: Round, size: int) -> None:
         message = _("Choose groups of {smallest} to {largest} people.")
         raise GroupsError(message.format(smallest=SIZES[0], largest=SIZES[-1]))
     _prepare(user, round_)
-    round_.group_size = size
-    round_.save(update_fields=["group_size"])
+    for each in _grouped(round_):
+        each.group_size = size
+        each.save(update_fields=["group_size"])
     people = [person.pk for person in people_to_group(round_)]
     if not people:
         raise GroupsError(_("There is nobody to put into groups yet."))
@@ -104,22 +121,32 @@ def set_groups(user: User, round_: Round, groups: Sequence[GroupInput]) -> None:
 
 @transaction.atomic
 def join_group(user: User, round_: Round) -> None:
-    """Put ``user`` into the smallest group of an open round, unless they are in one. Idempotent."""
+    """Put ``user`` into the smallest group of an open round and its assignment, unless they are in one. Idempotent."""
     if not _may_join(user, round_):
         return
-    lock_round(round_)
-    if not _may_join(user, round_):
-        return
+    _lock(round_)
+    rounds = _grouped(round_)
+    own = RoundGroupMember.objects.filter(round__in=rounds, user=user).values_list(
+        "group__position", flat=True
+    )
+    position = own.first() or _position_to_join(round_)
+    for each in rounds:
+        if not _may_join(user, each):
+            continue
+        group, _created = RoundGroup.objects.get_or_create(
+            round=each, position=position, defaults={"on_arrival": True}
+        )
+        RoundGroupMember.objects.create(round=each, group=group, user=user)
+        # Without who it was: everybody gets this change, and people know their own group only.
+        append_change(each, None, GROUPS_CHANGED, {"groups": [position], "joined": True})
+
+
+def _position_to_join(round_: Round) -> int:
+    """Return the number of the smallest group, or of a new one if all have formed on arrival and are full."""
     groups = groups_in(round_)
-    if not groups or all(
-        group.on_arrival and len(group.members.all()) >= round_.group_size for group in groups
-    ):
-        group = RoundGroup.objects.create(round=round_, position=len(groups) + 1, on_arrival=True)
-    else:
-        group = groups[smallest([group.members.all() for group in groups])]
-    RoundGroupMember.objects.create(round=round_, group=group, user=user)
-    # Without who it was: everybody gets this change, and people know their own group only.
-    append_change(round_, None, GROUPS_CHANGED, {"groups": [group.position], "joined": True})
+    if all(group.on_arrival and len(group.members.all()) >= round_.group_size for group in groups):
+        return max((group.position for group in groups), default=0) + 1
+    return groups[smallest([group.members.all() for group in groups])].position
 
 
 def _may_join(user: User, round_: Round) -> bool:
@@ -133,11 +160,22 @@ def _may_join(user: User, round_: Round) -> bool:
 
 def _prepare(user: User, round_: Round) -> None:
     check_permission(user, Permission.MANAGE_ROUND, round_)
-    lock_round(round_)
+    _lock(round_)
     if round_.mode != RoundMode.GROUPS:
         raise PermissionRefused(_(NOT_IN_GROUPS))
     if not round_.hides:
         raise PermissionRefused(_(REVEALED))
+
+
+def _grouped(round_: Round) -> list[Round]:
+    """Return the rounds that have the groups of ``round_``: those of its assignment."""
+    return [each for each in rounds_of_set(round_) if each.mode == RoundMode.GROUPS]
+
+
+def _lock(round_: Round) -> None:
+    """Lock the rounds of an assignment, always in the same order: nobody then waits for somebody who waits for them."""
+    for each in sorted(rounds_of_set(round_), key=lambda one: one.pk):
+        lock_round(each)
 
 
 def _shuffled(round_: Round, people: Collection[int]) -> list[GroupInput]:
@@ -162,12 +200,13 @@ def _check(groups: Sequence[GroupInput], people: Collection[int]) -> None:
 
 def _change(user: User, round_: Round, groups: Sequence[GroupInput]) -> None:
     """Replace the groups, and log the numbers of those that have changed; not who is in them."""
-    before = _composition(round_)
-    _replace(round_, groups)
-    after = _composition(round_)
-    changed = sorted(number for number in {*before, *after} if before.get(number) != after.get(number))
-    if changed:
-        append_change(round_, user, GROUPS_CHANGED, {"groups": changed, "joined": False})
+    for each in _grouped(round_):
+        before = _composition(each)
+        _replace(each, groups)
+        after = _composition(each)
+        changed = sorted(number for number in {*before, *after} if before.get(number) != after.get(number))
+        if changed:
+            append_change(each, user, GROUPS_CHANGED, {"groups": changed, "joined": False})
 
 
 def _composition(round_: Round) -> dict[int, tuple[str, frozenset[int]]]:
@@ -188,3 +227,14 @@ def _replace(round_: Round, groups: Sequence[GroupInput]) -> None:
         for row, group in zip(RoundGroup.objects.bulk_create(rows), groups, strict=True)
         for person in group.members
     )
+
+
+def _copy(source: Round, round_: Round) -> None:
+    """Form the groups of ``source`` in another round of its assignment, of the same people."""
+    groups = groups_in(source)
+    _replace(
+        round_, [GroupInput(group.name, tuple(m.user_id for m in group.members.all())) for group in groups]
+    )
+    for group in groups:
+        if group.on_arrival:
+            round_.groups.filter(position=group.position).update(on_arrival=True)

@@ -9,6 +9,7 @@ from annotate.access import check_can_copy, check_can_copy_builtin, get_layer
 from annotate.annotations.bulk_import import log_deletions
 from annotate.change_log import lock_round
 from annotate.enums import LayerKind, RoundMode, RoundState
+from annotate.groups.actions import share_groups
 from annotate.lessons.assigning.outdated import contents_of_lesson, outdated_exercises
 from annotate.lessons.builtin_lessons import BuiltinLesson
 from annotate.lessons.content import LessonContent
@@ -71,6 +72,7 @@ def assign_lesson(
         )
         for position, (round_, article) in enumerate(zip(rounds, content.articles, strict=True))
     )
+    share_groups(rounds)
     return assignment
 
 
