@@ -106,7 +106,9 @@ def test_the_projector_lays_the_key_over_the_class_and_steps_through_what_most_m
     page.locator("[data-talk=missed] .primary").click()
     expect(page.locator("html[data-ready]")).to_be_attached()
     expect(page.locator("[data-quote]")).to_have_text("We will not be silent")
-    expect(page.locator("[data-bars] li")).to_have_count(1)
+    # The tag of the answer, although nobody found it, and how many missed it.
+    expect(page.locator("[data-bars] li")).to_have_count(2)
+    expect(page.locator("[data-bars] li").first).to_have_class("tag-opinion")
     expect(page.locator("[data-vote]")).to_be_hidden()
     painted = "CSS.highlights.get('key-opinion').size"
     assert page.evaluate(painted) == 0
