@@ -22,12 +22,13 @@ from people.permissions import Permission
 from web.api.openapi import Time, list_response
 from web.api.validation import validate
 from web.api.views import ApiView
+from web.fields import SingleLineInput
 
 
 class AssignmentSettingsInput(SettingsInput):
     """The title, and settings for all rounds. What is left out stays as it is."""
 
-    title = serializers.CharField(max_length=actions.MAX_TITLE, required=False)
+    title = SingleLineInput(max_length=actions.MAX_TITLE, required=False)
     extract = None  # type: ignore[assignment]
 
 

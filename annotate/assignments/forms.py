@@ -9,12 +9,13 @@ from annotate.assignments.actions import MAX_ANSWER, MAX_TITLE
 from annotate.assignments.overview import Overview
 from annotate.rounds.actions import settings_of
 from annotate.rounds.forms import RoundForm
+from web.fields import SingleLineField
 
 
 class AssignmentSettingsForm(RoundForm):
     """The title of an assignment and the settings of all its rounds."""
 
-    title = forms.CharField(max_length=MAX_TITLE, label=_("Title"))
+    title = SingleLineField(max_length=MAX_TITLE, label=_("Title"))
     field_order = ["title"]
 
     def __init__(self, *args: Any, overview: Overview, **kwargs: Any) -> None:

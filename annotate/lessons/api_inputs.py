@@ -21,6 +21,7 @@ from annotate.lessons.limits import (
     MAX_TITLE,
 )
 from web.api.pagination import PageInput
+from web.fields import SingleLineInput
 
 MAX_ID = 2**63 - 1
 
@@ -51,7 +52,7 @@ class NewLessonInput(TeamInput):
 class FromExercisesInput(TeamInput):
     """A new lesson made of existing exercises: those of an ``assignment``, or ``rounds`` with the same tags."""
 
-    title = serializers.CharField(max_length=MAX_TITLE)
+    title = SingleLineInput(max_length=MAX_TITLE)
     assignment = _key(allow_null=True, default=None)
     rounds = serializers.ListField(child=_key(), max_length=20, default=list)
 
@@ -66,13 +67,13 @@ class StepInput(serializers.Serializer[Any]):
 class LessonInput(serializers.Serializer[Any]):
     """What to change in a lesson. What is left out stays as it is; settings are those of all its exercises."""
 
-    title = serializers.CharField(required=False, max_length=MAX_TITLE)
+    title = SingleLineInput(required=False, max_length=MAX_TITLE)
     summary = serializers.CharField(required=False, allow_blank=True, max_length=MAX_SUMMARY)
     language = serializers.CharField(required=False, allow_blank=True, max_length=20)
-    level = serializers.CharField(required=False, allow_blank=True, max_length=MAX_LEVEL)
+    level = SingleLineInput(required=False, allow_blank=True, max_length=MAX_LEVEL)
     minutes = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=MAX_MINUTES)
-    author = serializers.CharField(required=False, allow_blank=True, max_length=MAX_AUTHOR)
-    license = serializers.CharField(required=False, allow_blank=True, max_length=MAX_LICENSE)
+    author = SingleLineInput(required=False, allow_blank=True, max_length=MAX_AUTHOR)
+    license = SingleLineInput(required=False, allow_blank=True, max_length=MAX_LICENSE)
     notes = serializers.CharField(required=False, allow_blank=True, max_length=MAX_NOTES)
     questions = serializers.ListField(
         child=serializers.CharField(max_length=MAX_QUESTION), required=False, max_length=MAX_QUESTIONS

@@ -31,6 +31,8 @@ def save_matches(
 ) -> None:
     """Store who is who (row -> id of the member), in place of what was stored of these people."""
     check_permission(user, Permission.REVIEW_HAND_IN, team)
+    # Two at once: the second one waits, and replaces what the first one has stored.
+    Team.objects.select_for_update().get(pk=team.pk)
     keys = {student.row: _digest(team, platform, student.key) for student in students}
     memberships = dict(team.memberships.filter(user__in=matches.values()).values_list("user", "pk"))
     earlier = GradebookMatch.objects.filter(membership__team=team, platform=platform.slug)

@@ -16,7 +16,7 @@ from annotate.enums import Feedback, FeedbackTiming, HintTiming, RoundMode, Tole
 from annotate.lessons.checking import check_content
 from annotate.lessons.content import KeyAnswer, LessonArticle, LessonContent, LessonPicture, PlanStep
 from annotate.lessons.errors import LessonError
-from annotate.lessons.file_format.writing import FORMAT, VERSION
+from annotate.lessons.file_format.writing import CONTROLS, FORMAT, VERSION
 from articles.errors import Unreadable
 from articles.readers.text import check_text
 from web.i18n.lazy_message import Message
@@ -53,7 +53,6 @@ NO_PICTURE = Message("A picture in the file is not in Base64.")
 TOO_MANY_PICTURES = Message("A lesson can have up to {most} pictures, not {count}.")
 OTHER_LINES = Message("Each line of an article must end with a line feed (LF) only.")
 SEVERAL_LINES = Message("“{name}” must be one line without control characters.")
-CONTROLS = frozenset(map(chr, [*range(9), *range(11, 32), 127]))
 FORBIDDEN = Message("A text contains a control character. Remove it.")
 
 

@@ -7,9 +7,12 @@ from typing import Any
 
 from annotate.codebook import Codebook
 from annotate.lessons.content import KeyAnswer, LessonArticle, LessonContent, LessonPicture
+from web.text.single_line import as_single_line
 
 FORMAT, VERSION = "claimlight-lesson", 1
 MEDIA_TYPE = "application/json"
+# No text in a file has them.
+CONTROLS = frozenset(map(chr, [*range(9), *range(11, 32), 127]))
 
 
 def lesson_file(content: LessonContent) -> bytes:
@@ -21,22 +24,22 @@ def _lesson(content: LessonContent) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "version": VERSION,
-        "title": content.title,
-        "summary": content.summary,
+        "title": as_single_line(content.title),
+        "summary": as_single_line(content.summary),
         "language": content.language,
-        "level": content.level,
+        "level": as_single_line(content.level),
         "minutes": content.minutes,
-        "author": content.author,
-        "license": content.license,
-        "instructions": content.instructions,
+        "author": as_single_line(content.author),
+        "license": as_single_line(content.license),
+        "instructions": _clean(content.instructions),
         "mode": str(content.mode),
         "feedback": str(content.feedback),
         "feedback_when": str(content.feedback_when),
         "hints": str(content.hints),
         "detail_suggestions": content.detail_suggestions,
-        "questions": list(content.questions),
-        "notes": content.notes,
-        "plan": [{"minutes": step.minutes, "text": step.text} for step in content.plan],
+        "questions": [_clean(question) for question in content.questions],
+        "notes": _clean(content.notes),
+        "plan": [{"minutes": step.minutes, "text": _clean(step.text)} for step in content.plan],
         "codebook": _codebook(content.codebook),
         "articles": [_article(article) for article in content.articles],
     }
@@ -54,9 +57,9 @@ def _codebook(codebook: Codebook) -> dict[str, Any]:
 
 def _article(article: LessonArticle) -> dict[str, Any]:
     return {
-        "title": article.title,
-        "byline": article.byline,
-        "publication": article.publication,
+        "title": as_single_line(article.title),
+        "byline": as_single_line(article.byline),
+        "publication": as_single_line(article.publication),
         "url": article.url,
         "published": article.published.isoformat() if article.published else None,
         "language": article.language,
@@ -71,7 +74,7 @@ def _article(article: LessonArticle) -> dict[str, Any]:
 def _picture(picture: LessonPicture) -> dict[str, Any]:
     return {
         "offset": picture.offset,
-        "alt": picture.alt,
+        "alt": as_single_line(picture.alt),
         "file": b64encode(picture.content).decode(),
     }
 
@@ -84,6 +87,12 @@ def _answer(answer: KeyAnswer) -> dict[str, Any]:
         "tag": answer.tag,
         "also": list(answer.also),
         "tolerance": str(answer.tolerance),
-        "explanation": answer.explanation,
+        "explanation": _clean(answer.explanation),
         "details": dict(answer.details),
     }
+
+
+def _clean(text: str) -> str:
+    """Return a text with lines that end as in the file: browsers send CR and LF. Control characters are left out."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(char for char in lines if char not in CONTROLS)

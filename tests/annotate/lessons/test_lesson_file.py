@@ -246,3 +246,27 @@ def test_a_lesson_goes_to_another_site_and_back(world: World) -> None:
     data = lesson_file(content_of(lesson))
     again = create_lesson(world.stranger, read_lesson_file(data))
     assert lesson_file(content_of(again)) == data
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"notes": "What browsers\r\nsend.\x0b"},
+        {"questions": ["One line,\r\nand another?"]},
+        {"summary": "Two\r\nlines"},
+        {"instructions": "First\r\nthis."},
+        {"plan": [{"minutes": 3, "text": "Read.\r\nTalk."}]},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_whatever_was_typed_into_a_lesson_its_file_can_be_imported(
+    world: World, change: dict[str, Any]
+) -> None:
+    lesson = create_lesson(world.teacher, builtin().content)
+    client = world.client("teacher")
+    address = f"/api/v1/lessons/{lesson.pk}/"
+    assert client.patch(address, change, content_type="application/json").status_code == 200
+    file = client.get(f"{address}file/")
+    assert parse_lesson_file(file.content, MAX_ANSWERS).articles == builtin().content.articles
+    two_lines = {"title": "Two\nlines"}
+    assert client.patch(address, two_lines, content_type="application/json").status_code == 400

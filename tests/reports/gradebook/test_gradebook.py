@@ -1,9 +1,16 @@
 """A teacher uploads a gradebook, says once who is who, and gets it back with scores."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connections
 from django.http import HttpResponse
 
 from people.actions.teams import remove_member
+from reports.gradebook.filling import read_gradebook
+from reports.gradebook.matches import save_matches
 from reports.models import GradebookMatch
 from tests.reports.gradebook.test_platforms import CANVAS
 from tests.reports.progress.test_progress import CONFUSED, exercise
@@ -100,3 +107,23 @@ def test_matches_go_with_the_member(world: World) -> None:
     assert GradebookMatch.objects.count() == 1
     remove_member(world.teacher, world.team, world.pupil)
     assert not GradebookMatch.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_that_is_sent_twice_at_once_is_filled_in_twice(world: World) -> None:
+    gradebook = read_gradebook(CANVAS)
+    matches = {2: world.pupil.pk, 3: world.classmate.pk}
+    start = Barrier(4)
+
+    def save() -> None:
+        try:
+            start.wait(timeout=30)
+            for _number in range(5):
+                save_matches(world.teacher, world.team, gradebook.platform, gradebook.students, matches)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as threads:
+        for future in [threads.submit(save) for _number in range(4)]:
+            future.result(timeout=60)
+    assert GradebookMatch.objects.count() == 2
