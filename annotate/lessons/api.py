@@ -58,7 +58,7 @@ from annotate.models import Lesson
 from articles.access import current_text, get_article
 from people.access import get_team
 from people.models import Team
-from people.permissions import Permission
+from people.permissions import Permission, check_permission
 from web.api.openapi import list_response, page_response
 from web.api.pagination import paginate
 from web.api.validation import validate
@@ -128,6 +128,8 @@ class LessonList(ApiView):
         """Create a lesson from what the file of one has."""
         data = validate(NewLessonInput, request.data)
         team = _team(request, data["team"])
+        # Before anything is read: guests have no lessons.
+        check_permission(request.user, Permission.EDIT_LESSON, Lesson(owner=request.user, team=team))
         hit_named_limit(request.user, "import")
         content = read_lesson_file(json.dumps(data["lesson"]).encode("utf-8", "surrogatepass"))
         lesson = actions.create_lesson(request.user, content, team)

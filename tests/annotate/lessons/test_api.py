@@ -12,6 +12,9 @@ from annotate.lessons.actions import list_in_library
 from annotate.lessons.file_format.writing import lesson_file
 from annotate.lessons.reading import content_of
 from annotate.models import Assignment, Lesson, Round
+from people.actions.accounts import add_member
+from people.models import User
+from people.permissions import Role
 from tests.annotate.lessons.lessons import builtin, own_lesson, rounds_of
 from tests.world import World
 
@@ -161,3 +164,14 @@ def test_wrong_values_are_refused(world: World) -> None:
     _refused(client, "POST", f"{address}copy/", {"team": world.team.pk})
     _refused(client, "POST", f"{LESSONS}from-exercises/", {"title": "None", "rounds": []})
     assert not Assignment.objects.exists()
+
+
+def test_a_guest_is_refused_before_the_file_is_read(world: World) -> None:
+    guest = User.objects.create(name="Guest")
+    add_member(world.team, guest, Role.ANNOTATOR)
+    client = Client()
+    client.force_login(guest)
+    assert client.post(LESSONS, {"lesson": {}}, content_type="application/json").status_code == 403
+    # Who may have lessons is told what is wrong with the file.
+    teacher = world.client("teacher")
+    assert teacher.post(LESSONS, {"lesson": {}}, content_type="application/json").status_code == 422
