@@ -43,7 +43,7 @@ NO_MINUTES = Message("Write how many minutes step {number} of the plan takes, as
 NO_ARTICLE = Message("Choose an article first.")
 WRONG_EXCERPT = Message("The last paragraph must come after the first.")
 # Buttons that save what is on the page and then lead on.
-SAVE, ADD_ARTICLE, UPLOAD, KEY = "save", "add-article", "upload", "key"
+SAVE, ADD_ARTICLE, UPLOAD, KEY, CORRECT = "save", "add-article", "upload", "key", "correct"
 
 
 @login_required
@@ -58,7 +58,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, row, LessonForm(content=content, has_team=has_team), draft, content, exercises)
     form, draft = LessonForm(request.POST, content=content, has_team=has_team), from_post(request.POST)
     button = request.POST.get("act", SAVE)
-    if button not in (SAVE, ADD_ARTICLE, UPLOAD) and not button.startswith(f"{KEY}-"):
+    if button not in (SAVE, ADD_ARTICLE, UPLOAD) and not button.startswith((f"{KEY}-", f"{CORRECT}-")):
         apply_button(draft, button)
         # What was typed stays, and is checked when it is saved.
         form = LessonForm(content=content, has_team=has_team)
@@ -94,9 +94,11 @@ def _next_page(
         return begin_upload(request, row)
     if button == ADD_ARTICLE:
         return redirect(reverse("annotate:edit-lesson", args=[row.pk]) + "#articles")
-    number = parse_int(button.removeprefix(f"{KEY}-"))
+    kind, _dash, number = button.partition("-")
     for exercise in exercises:
-        if exercise.pk == number:
+        if exercise.pk == parse_int(number):
+            if kind == CORRECT:
+                return redirect("articles:correct", exercise.round.text.article_id)
             return redirect("annotate:key", exercise.round_id)
     messages.success(request, _("Saved."), "saved")
     return redirect("annotate:lesson", row.pk)

@@ -139,6 +139,16 @@ def test_an_excerpt_must_not_leave_out_the_answer_key(world: World, lesson: Less
     assert Round.objects.get(pk=round_.pk).extract_end is None
 
 
+def test_the_text_is_corrected_on_its_own_page(world: World, lesson: Lesson) -> None:
+    client = world.client("teacher")
+    exercise = exercises_of_lesson(lesson)[0]
+    response = save(client, lesson, f"correct-{exercise.pk}", title="Saved first")
+    assert response["Location"] == reverse("articles:correct", args=[exercise.round.text.article_id])
+    assert client.get(response["Location"]).status_code == 200
+    lesson.refresh_from_db()
+    assert lesson.title == "Saved first"
+
+
 def test_the_answer_key_is_written_on_its_own_page_which_leads_back(world: World, lesson: Lesson) -> None:
     client = world.client("teacher")
     exercise = exercises_of_lesson(lesson)[0]
