@@ -130,7 +130,6 @@ REPORT_TERMS = {
     "class_progress": (_("Progress of the class"), _("Progress of the team")),
     "average_score": (_("Average score of the class"), _("Average score of the team")),
     "often_confused": (_("What the class often confuses"), _("What the team often confuses")),
-    "pupil": (_("Pupil"), _("Annotator")),
     "results_appear": (
         _(
             "They appear once an exercise with an answer key is handed in and revealed. From the second one on you see "

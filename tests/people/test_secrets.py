@@ -9,6 +9,7 @@ PACKAGES = ("web", "people", "articles", "annotate", "reports", "operations", "c
 BYTES = 16
 # Ids that give no access, and codes that people type, for which wrong attempts are counted.
 SHORT = {
+    "annotate/groups/actions.py: secrets.randbits(32)",  # no secret: where a shuffle begins
     "annotate/webhooks/actions.py: secrets.token_hex(8)",  # the id of a ping
     "people/adapters.py: token_hex(12)",  # tells browsers apart, in a signed cookie
     "people/join_codes.py: secrets.choice(ALPHABET)",  # tests/people/test_code_guessing.py

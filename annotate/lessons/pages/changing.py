@@ -46,10 +46,11 @@ def save_exercise(request: HttpRequest, pk: int) -> HttpResponse:
     refuse_guests(request.user)
     round_ = get_round(request.user, pk, Permission.OVERSEE_ROUNDS)
     article = round_.text.article
-    initial = {"title": article.title[:200]}
+    assignment = assignment_of(round_)
+    initial = {"title": assignment.title if assignment else article.title[:200]}
     form = TitleForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
-        source = assignment_of(round_) or [round_]
+        source = assignment or [round_]
         try:
             row = save_as_lesson(request.user, source, form.cleaned_data["title"], form.team_chosen())
         except LessonError as error:

@@ -18,6 +18,7 @@ from annotate.rounds.actions import RoundSettings, create_round
 from people.actions.accounts import add_member, create_team
 from people.permissions import Role
 from people.terms import Kind
+from tests.annotate.assignments.sets import make_assignment, rounds_of
 from tests.world import World, mark
 
 TWO_ARTICLES = "one-event-two-papers"
@@ -320,6 +321,13 @@ def test_what_nobody_has_started_is_updated(world: World, lesson: Lesson) -> Non
     assert words[untouched] == {"New words."}
     assert "New words." not in words[started]
     assert client.get(path).context["outdated"] == 0
+
+
+def test_what_a_class_got_from_a_lesson_is_offered_under_its_title(world: World) -> None:
+    assignment = make_assignment(world)
+    path = reverse("annotate:save-as-lesson", args=[rounds_of(assignment)[1].pk])
+    page = world.client("teacher").get(path).content.decode()
+    assert f'value="{assignment.title}"' in page
 
 
 def test_an_exercise_in_groups_becomes_a_lesson_of_ones_own(world: World) -> None:
