@@ -29,7 +29,9 @@ def get_assignment(user: User, pk: int, permission: Permission = Permission.VIEW
     Raise Http404 if ``user`` may see none of its rounds, PermissionRefused if they see one but lack ``permission``.
     """
     load_roles(user)
-    round_ = _with_assignments(rounds_visible_to(user).filter(assigned__assignment=pk)).first()
+    # As a subquery: there a number that is too large for the database finds nothing.
+    assignments = Assignment.objects.filter(pk=pk)
+    round_ = _with_assignments(rounds_visible_to(user).filter(assigned__assignment__in=assignments)).first()
     if round_ is None:
         raise Http404(_("This page does not exist, or you do not have access to it."))
     assignment = round_.assigned.assignment
