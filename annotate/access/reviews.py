@@ -36,7 +36,7 @@ def others_reviews(user: User, round_: Round) -> Q:
 
 def get_reader_layer(user: User, round_: Round, person: int) -> Layer:
     """Return what a person has highlighted in this visible round, if ``user`` may see it, or raise Http404."""
-    layer = visible_layers(user, round_).filter(annotator=person).select_related("annotator").first()
+    layer = visible_layers(user, round_).filter(annotator__pk=person).select_related("annotator").first()
     if layer is None:
         raise Http404(_("This person has not highlighted anything here."))
     return layer

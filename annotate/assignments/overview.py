@@ -32,6 +32,7 @@ class Question:
     number: int
     text: str
     answer: str
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)

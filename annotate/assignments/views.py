@@ -1,5 +1,6 @@
 """The pages of an assignment: what pupils work through and hand in, and what teachers follow and decide."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings as django_settings
@@ -39,8 +40,12 @@ def assignment_page(request: HttpRequest, pk: int) -> HttpResponse:
     if has_permission(request.user, Permission.OVERSEE_ROUNDS, assignment):
         context |= _teacher_context(request.user, assignment, page)
         return render(request, "assignments/teacher.html", context)
-    gives_feedback = feedback_for(request.user, page.first) != Feedback.NONE and page.articles[0].layer
-    return render(request, "assignments/pupil.html", context | {"gives_feedback": gives_feedback})
+    return render(request, "assignments/pupil.html", context | _pupil_context(request.user, page))
+
+
+def _pupil_context(user: User, page: Overview) -> dict[str, Any]:
+    gives_feedback = feedback_for(user, page.first) != Feedback.NONE and page.articles[0].layer
+    return {"gives_feedback": gives_feedback}
 
 
 def _teacher_context(user: User, assignment: Assignment, page: Overview) -> dict[str, Any]:
@@ -69,12 +74,29 @@ def save_answers(request: HttpRequest, pk: int) -> HttpResponse:
     assignment = get_assignment(request.user, pk, Permission.ANNOTATE)
     form = AnswersForm(request.POST, questions=len(assignment.questions))
     if not form.is_valid():
-        raise actions.AnswerError(next(iter(form.errors.values()))[0])
+        return _refused_answers(request, assignment, form)
     actions.save_answers(request.user, assignment, form.answers())
     if request.POST.get("then") == "hand-in":
         return redirect("annotate:hand-in-assignment", pk)
     messages.success(request, _("Saved."))
     return redirect("annotate:assignment", pk)
+
+
+def _refused_answers(request: HttpRequest, assignment: Assignment, form: AnswersForm) -> HttpResponse:
+    """Show the page with what was typed and what is wrong with it. Nothing is saved."""
+    page = overview(request.user, assignment)
+    questions = tuple(
+        replace(
+            question,
+            answer=form.data.get(f"answer-{question.number}", question.answer),
+            error=" ".join(form.errors.get(f"answer-{question.number}", [])),
+        )
+        for question in page.questions
+    )
+    page = replace(page, questions=questions)
+    context = {"assignment": assignment, "team": assignment.team, "page": page, "round": page.first}
+    context |= _pupil_context(request.user, page)
+    return render(request, "assignments/pupil.html", context, status=422)
 
 
 @login_required

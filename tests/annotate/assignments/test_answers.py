@@ -106,3 +106,16 @@ def test_one_does_not_hand_in_for_others(world: World) -> None:
     submit_assignment(world.classmate, assignment)
     save_answers(world.pupil, assignment, {1: "Still writing"})
     assert own_answers(world.pupil, assignment) == {1: "Still writing"}
+
+
+def test_an_answer_that_is_too_long_comes_back_with_what_is_wrong(world: World) -> None:
+    assignment = make_assignment(world)
+    too_long = "x" * (MAX_ANSWER + 1)
+    typed = {"answer-1": "Kept on the page", "answer-2": too_long}
+    response = world.client("pupil").post(f"/assignments/{assignment.pk}/save/", typed)
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert "Kept on the page" in page
+    assert too_long in page
+    assert str(MAX_ANSWER) in page.partition(too_long)[2]
+    assert own_answers(world.pupil, assignment) == {}
