@@ -4,6 +4,8 @@ import csv
 import io
 from typing import Any
 
+import pytest
+
 from annotate.assignments.actions import (
     lead_assignment,
     save_answers,
@@ -178,3 +180,10 @@ def test_teachers_find_the_plan_of_the_lesson_and_pupils_do_not(world: World) ->
     assert words in world.client("colleague").get(address).content.decode()
     assert words not in world.client("pupil").get(address).content.decode()
     assert len(rounds_of(assignment)) == len(lesson.content.articles) == 2
+
+
+@pytest.mark.parametrize("number", [2**63, 10**30])
+def test_a_number_that_no_assignment_can_have(world: World, number: int) -> None:
+    client = world.client("teacher")
+    assert client.get(f"/api/v1/assignments/{number}/").status_code == 404
+    assert client.get(f"/assignments/{number}/").status_code == 404
