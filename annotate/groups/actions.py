@@ -119,11 +119,15 @@ def set_groups(user: User, round_: Round, groups: Sequence[GroupInput]) -> None:
     _change(user, round_, groups)
 
 
-@transaction.atomic
 def join_group(user: User, round_: Round) -> None:
     """Put ``user`` into the smallest group of an open round and its assignment, unless they are in one. Idempotent."""
-    if not _may_join(user, round_):
-        return
+    # A transaction waits for others that write, so none begins for nothing.
+    if _may_join(user, round_):
+        _join(user, round_)
+
+
+@transaction.atomic
+def _join(user: User, round_: Round) -> None:
     _lock(round_)
     rounds = _grouped(round_)
     own = RoundGroupMember.objects.filter(round__in=rounds, user=user).values_list(

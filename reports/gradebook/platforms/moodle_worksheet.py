@@ -9,7 +9,7 @@ from reports.gradebook.platform import Column, Student, cell, find, fold, grade,
 from reports.gradebook.table import Table
 
 IDENTIFIER = ["Identifier", "Identificador"]
-NAME = ["Full name", "Nombre completo", "Nombre completo del usuario"]
+FULL_NAME = ["Full name", "Nombre completo", "Nombre completo del usuario"]
 GRADE = ["Grade", "Calificación"]
 MAXIMUM = ["Maximum grade", "Calificación máxima"]
 CHANGEABLE = ["Grade can be changed", "La calificación puede ser cambiada", "La calificación puede cambiarse"]
@@ -30,7 +30,7 @@ class MoodleWorksheet:
 
     def students(self, table: Table) -> list[Student]:
         """Return the people; in an anonymous assignment they have no name."""
-        key, name = find(table.header, IDENTIFIER), find(table.header, NAME)
+        key, name = find(table.header, IDENTIFIER), find(table.header, FULL_NAME)
         return [
             Student(row, cell(cells, key), cell(cells, name) or cell(cells, key))
             for row, cells in enumerate(table.rows[1:], 1)
