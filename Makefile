@@ -17,7 +17,7 @@ run: $(VENV)/installed ## install, and serve at http://localhost:8000/
 test: $(VENV)/installed-dev ## run the tests, on SQLite, with the highlighting page in a real browser
 	@$(BIN)/python scripts/browsers.py chromium
 	@$(BIN)/python -m scripts.tesseract
-	$(BIN)/python -m pytest -n 3 -m "not firefox" $(addprefix --ignore=,$(OTHER_PAGES))
+	$(BIN)/python -m pytest -n 3 -m "not firefox and not sweep" $(addprefix --ignore=,$(OTHER_PAGES))
 
 browser: $(VENV)/installed-dev ## run the tests of all other pages in a real browser
 	@$(BIN)/python scripts/browsers.py chromium

@@ -38,9 +38,15 @@ for name in ("DEBUG", "HTTPS", "ALLOWED_HOSTS", "TRUSTED_PROXIES"):
     os.environ.pop(name, None)
 
 
+# Files that ask every address of the site as each of several people: they take minutes, so only PostgreSQL has them.
+SWEEPS = ("annotate/test_blind_channels", "annotate/hints/test_channels", "annotate/trial/test_refusals")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests that use the database with ``database``, and sort the slowest files first."""
+    """Mark tests that use the database with ``database``, sweeps with ``sweep``; sort the slowest files first."""
     for item in items:
+        if any(sweep in str(item.path) for sweep in SWEEPS):
+            item.add_marker("sweep")
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & DATABASE_FIXTURES or item.get_closest_marker("django_db"):
             item.add_marker("database")
