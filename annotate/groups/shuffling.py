@@ -66,8 +66,8 @@ def _exchange(groups: Groups, before: Counter[tuple[int, ...]], random: Random) 
     for _attempt in range(ATTEMPTS):
         if not total:
             return
-        one, other = random.sample(groups, 2)
-        i, j = random.randrange(len(one)), random.randrange(len(other))
+        one, other = random.sample(groups, 2)  # nosec B311 (groups are no secrets)
+        i, j = random.randrange(len(one)), random.randrange(len(other))  # nosec B311
         a, b = one[i], other[j]
         now = repeats(a, one, a) + repeats(b, other, b)
         then = repeats(b, one, a) + repeats(a, other, b)
