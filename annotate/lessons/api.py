@@ -27,13 +27,13 @@ from annotate.access import (
 from annotate.enums import RoundMode, RoundState
 from annotate.lessons import actions
 from annotate.lessons.api_inputs import (
-    ArticleInput,
     AssignInput,
     FromExercisesInput,
+    LessonArticleInput,
     LessonFilter,
     LessonInput,
+    LessonTeamInput,
     NewLessonInput,
-    TeamInput,
     lesson_changes,
 )
 from annotate.lessons.assigning.actions import assign_lesson, update_exercises
@@ -42,10 +42,10 @@ from annotate.lessons.builtin_lessons import BuiltinLesson, builtin_lessons, get
 from annotate.lessons.file_format.reading import read_lesson_file
 from annotate.lessons.file_format.writing import MEDIA_TYPE, lesson_file
 from annotate.lessons.json import (
-    AssignmentJson,
     BuiltinLessonJson,
     LessonJson,
     LessonRowJson,
+    NewAssignmentJson,
     OutdatedExerciseJson,
     assignment_json,
     builtin_lesson_json,
@@ -94,7 +94,7 @@ def _assign(request: Request, source: Lesson | BuiltinLesson) -> Response:
 
 
 def _copy(request: Request, source: Lesson | BuiltinLesson) -> Response:
-    team = _team(request, validate(TeamInput, request.data)["team"])
+    team = _team(request, validate(LessonTeamInput, request.data)["team"])
     copy = actions.copy_lesson(request.user, source, team)
     return Response(lesson_json(request.user, copy), status=status.HTTP_201_CREATED)
 
@@ -195,7 +195,7 @@ class LessonFile(ApiView):
 class LessonAssign(ApiView):
     """A lesson in a class."""
 
-    @extend_schema(request=AssignInput, responses={201: AssignmentJson})
+    @extend_schema(request=AssignInput, responses={201: NewAssignmentJson})
     def post(self, request: Request, pk: int) -> Response:
         """Give a class the exercises of a lesson."""
         return _assign(request, get_lesson(request.user, pk))
@@ -205,7 +205,7 @@ class LessonAssign(ApiView):
 class LessonCopy(ApiView):
     """A copy of a lesson."""
 
-    @extend_schema(request=TeamInput, responses={201: LessonJson})
+    @extend_schema(request=LessonTeamInput, responses={201: LessonJson})
     def post(self, request: Request, pk: int) -> Response:
         """Copy a lesson, for the user alone or for a team of teachers."""
         return _copy(request, get_lesson(request.user, pk))
@@ -230,11 +230,11 @@ class LessonExercises(ApiView):
 class LessonArticles(ApiView):
     """The articles of a lesson."""
 
-    @extend_schema(request=ArticleInput, responses={201: LessonJson})
+    @extend_schema(request=LessonArticleInput, responses={201: LessonJson})
     def post(self, request: Request, pk: int) -> Response:
         """Add an article with its newest text, at the end."""
         lesson = get_lesson(request.user, pk, Permission.EDIT_LESSON)
-        article = get_article(request.user, validate(ArticleInput, request.data)["article"])
+        article = get_article(request.user, validate(LessonArticleInput, request.data)["article"])
         actions.add_article_to_lesson(request.user, lesson, current_text(article))
         return Response(lesson_json(request.user, lesson), status=status.HTTP_201_CREATED)
 
@@ -292,7 +292,7 @@ class LinkedLesson(ApiView):
         """Return the lesson."""
         return Response(lesson_json(request.user, get_linked_lesson(request.user, secret)))
 
-    @extend_schema(request=TeamInput, responses={201: LessonJson})
+    @extend_schema(request=LessonTeamInput, responses={201: LessonJson})
     def post(self, request: Request, secret: str) -> Response:
         """Copy the lesson, for the user alone or for a team of teachers."""
         return _copy(request, get_linked_lesson(request.user, secret))
@@ -317,7 +317,7 @@ class BuiltinLessonDetail(ApiView):
         """Return a built-in lesson in the language of the request."""
         return Response(builtin_lesson_json(request.user, _builtin(slug)))
 
-    @extend_schema(request=TeamInput, responses={201: LessonJson})
+    @extend_schema(request=LessonTeamInput, responses={201: LessonJson})
     def post(self, request: Request, slug: str) -> Response:
         """Copy the lesson, for the user alone or for a team of teachers, who can then change it."""
         return _copy(request, _builtin(slug))
@@ -327,7 +327,7 @@ class BuiltinLessonDetail(ApiView):
 class BuiltinLessonAssign(ApiView):
     """A built-in lesson in a class."""
 
-    @extend_schema(request=AssignInput, responses={201: AssignmentJson})
+    @extend_schema(request=AssignInput, responses={201: NewAssignmentJson})
     def post(self, request: Request, slug: str) -> Response:
         """Give a class the exercises of a built-in lesson, in the language of the request."""
         return _assign(request, _builtin(slug))

@@ -37,19 +37,19 @@ class LessonFilter(PageInput):
     team = _key(required=False)
 
 
-class TeamInput(serializers.Serializer[Any]):
+class LessonTeamInput(serializers.Serializer[Any]):
     """The team of teachers that a lesson will belong to; without one, it belongs to the user alone."""
 
     team = _key(allow_null=True, default=None)
 
 
-class NewLessonInput(TeamInput):
+class NewLessonInput(LessonTeamInput):
     """A new lesson: ``lesson`` is what its file has, see docs/lessons.md."""
 
     lesson = serializers.DictField()
 
 
-class FromExercisesInput(TeamInput):
+class FromExercisesInput(LessonTeamInput):
     """A new lesson made of existing exercises: those of an ``assignment``, or ``rounds`` with the same tags."""
 
     title = SingleLineInput(max_length=MAX_TITLE)
@@ -106,7 +106,7 @@ class AssignInput(serializers.Serializer[Any]):
     state = serializers.ChoiceField([RoundState.DRAFT, RoundState.OPEN], default=RoundState.OPEN)
 
 
-class ArticleInput(serializers.Serializer[Any]):
+class LessonArticleInput(serializers.Serializer[Any]):
     """The article to add to a lesson."""
 
     article = _key()

@@ -94,7 +94,7 @@ class BuiltinLessonJson(LessonContentJson):
     order: int
 
 
-class AssignmentJson(TypedDict):
+class NewAssignmentJson(TypedDict):
     """The exercises that a class got from a lesson; ``rounds`` in the order of its articles."""
 
     id: int

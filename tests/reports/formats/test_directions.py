@@ -6,6 +6,7 @@ import pypdfium2
 import pytest
 
 from reports.formats.documents import pdf
+from reports.formats.typesetting import Notices, PdfTemplate
 from reports.layers import SpanAnnotation
 from reports.rendering.direction import is_right_to_left
 from tests.reports.formats.tools import parts, write
@@ -75,7 +76,8 @@ def test_an_article_from_left_to_right_has_none(slug: str) -> None:
 
 def test_page_numbers_read_from_left_to_right_in_every_language() -> None:
     data = pdf._data(report()) | {"pictures": {}, "language": "ar"}
-    page = pypdfium2.PdfDocument(io.BytesIO(pdf._typeset(pdf.TEMPLATE, data, ""))).get_page(0)
+    template = PdfTemplate(pdf.TEMPLATE, Notices(pdf.TOO_LARGE, pdf.MISSING_FONT))
+    page = pypdfium2.PdfDocument(io.BytesIO(template.typeset(data, {}))).get_page(0)
     text = page.get_textpage()
     places = {
         text.get_text_range(number, 1): text.get_charbox(number)
