@@ -64,9 +64,5 @@ urlpatterns = [
     path("rounds/<int:pk>/pace/", timeline_views.Timeline.as_view(), name="timeline"),
     path("rounds/<int:pk>/places/", adjudication_api.ClusterList.as_view(), name="clusters"),
     path("articles/<int:pk>/report.<slug:slug>", api.ReportDownload.as_view(), name="report-download"),
-    *lesson_worksheet_views.lesson_urls(
-        "lessons/",
-        lesson_worksheet_views.LessonWorksheet.as_view(),
-        lesson_worksheet_views.LessonKeySheet.as_view(),
-    ),
+    *lesson_worksheet_views.lesson_urls("lessons/", lesson_worksheet_views.API_VIEWS),
 ]

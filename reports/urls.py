@@ -72,7 +72,5 @@ urlpatterns = [
     path("rounds/<int:pk>/settle/one/", adjudication_views.adjudicate_one, name="adjudicate-one"),
     path("rounds/<int:pk>/settle/stroke/", adjudication_views.adjudicate_batch, name="adjudicate-batch"),
     path("rounds/<int:pk>/settle/off/", adjudication_views.withdraw_final, name="adjudicate-withdraw"),
-    *lesson_worksheet_views.lesson_urls(
-        "lessons/", lesson_worksheet_views.worksheet, lesson_worksheet_views.key_sheet
-    ),
+    *lesson_worksheet_views.lesson_urls("lessons/", lesson_worksheet_views.PAGE_VIEWS),
 ]

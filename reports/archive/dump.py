@@ -345,9 +345,10 @@ def _pseudonymized(value: Any, salt: str, name: str = "") -> Any:
     return value
 
 
-def _person_id(person: Any) -> Any:
-    """Return the id of a person in the change log."""
-    return person["id"] if isinstance(person, dict) else person
+def _person_id(person: Any) -> int | None:
+    """Return the id of a person in the change log; None for anything else, which older versions took from files."""
+    pk = person.get("id") if isinstance(person, dict) else person
+    return pk if isinstance(pk, int) else None
 
 
 def _annotation(annotation: Annotation, layer: int) -> dict[str, Any]:

@@ -67,17 +67,43 @@ class LessonKeySheet(ApiView):
         return _key_sheet(request.user, route, number, ending, key)
 
 
-def lesson_urls(prefix: str, worksheet_view: Any, key_view: Any) -> list[URLPattern]:
+# Classes of their own, after which the API names its operations.
+class BuiltinLessonWorksheet(LessonWorksheet):
+    """The worksheet of an article of a built-in lesson."""
+
+
+class BuiltinLessonKeySheet(LessonKeySheet):
+    """The answers of an article of a built-in lesson on paper."""
+
+
+class LinkedLessonWorksheet(LessonWorksheet):
+    """The worksheet of an article of a lesson behind a link."""
+
+
+class LinkedLessonKeySheet(LessonKeySheet):
+    """The answers of an article of a lesson behind a link on paper."""
+
+
+# The views of both sheets, by the ways to a lesson.
+PAGE_VIEWS = dict.fromkeys(ADDRESSES, (worksheet, key_sheet))
+API_VIEWS = {
+    STORED: (LessonWorksheet.as_view(), LessonKeySheet.as_view()),
+    BUILTIN: (BuiltinLessonWorksheet.as_view(), BuiltinLessonKeySheet.as_view()),
+    LINKED: (LinkedLessonWorksheet.as_view(), LinkedLessonKeySheet.as_view()),
+}
+
+
+def lesson_urls(prefix: str, views: dict[str, tuple[Any, Any]]) -> list[URLPattern]:
     """Return the addresses of both sheets for each way to a lesson, below ``prefix``."""
     return [
         path(
-            f"{prefix}{address}{part}-<int:number>.<slug:ending>",
+            f"{prefix}{ADDRESSES[route]}{part}-<int:number>.<slug:ending>",
             view,
             {"route": route},
             name=f"{part}-{route}",
         )
-        for route, address in ADDRESSES.items()
-        for part, view in (("worksheet", worksheet_view), ("worksheet-key", key_view))
+        for route, sheets in views.items()
+        for part, view in zip(("worksheet", "worksheet-key"), sheets, strict=True)
     ]
 
 
