@@ -18,7 +18,7 @@ SLOWEST = (
     "browser/pages/test_hostile_records.py", "annotate/live/test_event_stream.py",
     "operations/test_graceful_shutdown.py", "browser/network/test_rough_network.py",
     "reports/formats/test_pdf_memory.py", "patterns/test_python.py", "annotate/test_blind_channels.py",
-    "operations/test_hostile_clients.py",
+    "annotate/test_blind_channels_groups.py", "operations/test_hostile_clients.py",
 )  # fmt: skip
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "world"}
 

@@ -40,7 +40,8 @@ def _picture_of(article: Article) -> int:
 def _with_key(world: World) -> Round:
     """Write an answer into the key of the round, unless its class is in the bin by then; return the round."""
     if not Team.all_objects.filter(pk=world.team.pk, deleted_at__isnull=False).exists():
-        content = annotation_input(world.round, "globalist", "loaded-language")
+        first_word = world.round.text.body.split(maxsplit=1)[0]
+        content = annotation_input(world.round, first_word, "loaded-language")
         put_annotation(world.teacher, world.round, FREE, content, LayerKind.KEY)
     return world.round
 

@@ -1,15 +1,15 @@
-"""Every address of the site, asked by everybody else in the class about an exercise in which people work alone or in
-another group.
+"""Every address of the site, asked by everybody else in the class about an exercise in which people work alone.
 
-``test_independent.py`` looks at the channels that are known to speak of highlights; this looks at all of them, so that
-one that is added is looked at, too. What the pupil made is full of probes: words that stand nowhere else.
+The same in groups is in ``test_blind_channels_groups.py``. ``test_independent.py`` looks at the channels that are known
+to speak of highlights; this looks at all of them, so that one that is added is looked at, too. What the pupil made is
+full of probes: words that stand nowhere else.
 """
 
 import io
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -22,7 +22,7 @@ from annotate.annotations.actions import delete_annotation, submit_layer
 from annotate.annotations.leading import start_leading
 from annotate.enums import Feedback, FeedbackTiming, RoundMode
 from annotate.groups.actions import GroupInput, set_groups
-from annotate.models import Round
+from annotate.models import Annotation, Round
 from annotate.revisions.actions import correct_text
 from annotate.rounds.actions import RoundSettings, create_round
 from annotate.rounds.progress import progress
@@ -54,23 +54,32 @@ NOISE = [
 NOISY_HEADERS = {"X-Request-ID", "Expires", "Content-Length", "Set-Cookie", "ETag", "Content-Security-Policy"}
 # Who leads the round is told who has begun and who has handed in, and nothing else of it.
 WHO_HAS_BEGUN = {
+    "annotate:assignment",
+    "annotate:dashboard",
     "annotate:round",
     "annotate:team-rounds",
     "annotate:team-progress",
     "annotate:delete-round",
     "annotate:bin-delete",
     "annotate:personal-data",
+    "api:assignment-progress",
+    "api:classes",
     "api:progress",
     "api:personal-data",
 }
 
 
-@pytest.fixture(params=[RoundMode.INDEPENDENT, RoundMode.GROUPS])
-def blind(world: World, request: pytest.FixtureRequest) -> World:
+@pytest.fixture
+def mode() -> RoundMode:
+    return RoundMode.INDEPENDENT
+
+
+@pytest.fixture
+def blind(world: World, mode: RoundMode) -> World:
     """A class with one exercise, in which the pupil has left probes everywhere, alone or alone in a group."""
-    given = RoundSettings(request.param, feedback=Feedback.KEY, feedback_when=FeedbackTiming.ON_REVEAL)
+    given = RoundSettings(mode, feedback=Feedback.KEY, feedback_when=FeedbackTiming.ON_REVEAL)
     round_ = create_round(world.teacher, world.text, given)
-    if request.param == RoundMode.GROUPS:
+    if mode == RoundMode.GROUPS:
         groups = [GroupInput(members=(person.pk,)) for person in (world.pupil, world.classmate)]
         set_groups(world.teacher, round_, groups)
     world.round.delete()
@@ -119,11 +128,15 @@ def addresses(world: World, along: bool) -> dict[str, Callable[[World], str]]:
     return found
 
 
-def answers(world: World, who: str, along: bool = True) -> dict[str, tuple[int, dict[str, str], str]]:
-    """Address -> status, headers and body; of archives, what is in them."""
+def answers(
+    world: World, who: str, along: bool = True, routes: Collection[str] = ()
+) -> dict[str, tuple[int, dict[str, str], str]]:
+    """Address -> status, headers and body; of archives, what is in them. Of all addresses, or of ``routes``."""
     found = {}
     client = world.client(who)
     for row, url in addresses(world, along).items():
+        if routes and row.split()[1] not in routes:
+            continue
         with transaction.atomic():
             # Of some rows the world must be changed first: what they are about is put into the bin.
             response: Any = client.get(url(world))
@@ -132,6 +145,13 @@ def answers(world: World, who: str, along: bool = True) -> dict[str, tuple[int, 
         headers = {name: value for name, value in response.items() if name not in NOISY_HEADERS}
         found[row] = (response.status_code, headers, quiet(content))
     return found
+
+
+def close_gaps(round_: Round) -> None:
+    """Number the changes that are left as if there had never been others."""
+    for seq, change in enumerate(round_.changes.order_by("seq"), 1):
+        round_.changes.filter(pk=change.pk).update(seq=seq)
+    Round.objects.filter(pk=round_.pk).update(last_seq=round_.changes.count())
 
 
 def quiet(content: bytes) -> str:
@@ -159,12 +179,23 @@ def test_no_address_tells_what_others_have_highlighted_or_how_much(
     busy = answers(blind, who, along)
     assert {row: probes for row, (_s, _h, text) in busy.items() if (probes := probes_in(text))} == {}
     blind.round.layers.filter(annotator=blind.pupil).delete()
-    for seq, change in enumerate(blind.round.changes.order_by("seq"), 1):
-        blind.round.changes.filter(pk=change.pk).update(seq=seq)
-    Round.objects.filter(pk=blind.round.pk).update(last_seq=blind.round.changes.count())
+    close_gaps(blind.round)
     calm = answers(blind, who, along)
     differing = {row for row in busy if busy[row] != calm[row] and row.split()[1] not in WHO_HAS_BEGUN}
     assert differing == set()
+
+
+@pytest.mark.parametrize("who", ["teacher", "colleague"])
+def test_who_leads_is_told_who_has_begun_and_nothing_else_of_it(blind: World, who: str) -> None:
+    """The answers are the same whether the pupil who has handed in has highlighted a lot, or one thing."""
+    busy = answers(blind, who, routes=WHO_HAS_BEGUN)
+    assert {row.split()[1] for row in busy} == WHO_HAS_BEGUN
+    marks = Annotation.objects.filter(layer__round=blind.round, layer__annotator=blind.pupil)
+    marks.exclude(pk=blind.annotations["claim"].pk).delete()
+    blind.round.changes.filter(actor=blind.pupil).delete()
+    close_gaps(blind.round)
+    calm = answers(blind, who, routes=WHO_HAS_BEGUN)
+    assert {row for row in busy if busy[row] != calm[row]} == set()
 
 
 def test_the_probes_are_found_where_they_may_be_read(blind: World) -> None:

@@ -1,6 +1,7 @@
 """In a round in groups people see what their group does in every channel, and nobody else's before the reveal.
 
-That other groups learn nothing is in test_independent.py and test_blind_channels.py, which look at every address.
+That other groups learn nothing is in test_independent.py and in test_blind_channels_groups.py, which looks at every
+address.
 """
 
 import io

@@ -56,9 +56,9 @@ def test_before_the_reveal_an_owner_gets_nothing_of_it(world: World, blind: Roun
     for name in ("marks", "rounds", "comments", "log", "votes"):
         assert {row["round"] for row in json.loads(found[f"{name}.json"])} <= {world.round.pk}
     # What was left out is said, and when it can be had.
-    assert f"exercise {blind.pk}" in found["README.txt"]
+    assert f"exercise {blind.pk}:" in found["README.txt"]
     assert says(LEFT_OUT, found["README.txt"])
-    assert f"exercise {world.round.pk}" not in found["README.txt"]
+    assert f"exercise {world.round.pk}:" not in found["README.txt"]
 
 
 @pytest.mark.parametrize("way", WAYS)

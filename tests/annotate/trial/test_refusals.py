@@ -49,7 +49,9 @@ MAY = {
     "GET api:classes", "GET api:lessons", "GET api:builtin-lessons", "GET api:builtin-lesson built-in lesson",
     "GET annotate:colours", "GET annotate:lesson-cover built-in lesson",
     "GET annotate:codebook-toml codebook", "GET api:bin", "GET api:tokens", "GET api:teams",
-    "GET api:imports", "GET api:corpus-own",
+    "GET api:imports", "GET api:corpus-own", "GET api:groups round", "GET api:own-group round",
+    # Joins nothing: the round of a trial has no groups.
+    "PUT api:own-group round",
     # Leads back to the tags: there is no team to copy them to.
     "POST annotate:copy-codebook codebook",
     # Nothing of theirs ever gets into the bin, where the table puts it.
