@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from annotate.change_log import append_change
 from articles.models import Article
 from people.actions.accounts import create_team
 from people.models import Team
@@ -88,6 +89,22 @@ def test_what_is_nested_too_deeply_to_be_written_again_is_refused(world: World) 
     next(iter(record["rounds"][0]["changes"]))["payload"]["more"] = deep
     seen = send(world.client("teacher"), world.team, {"a.json": json.dumps(record).encode()})
     assert [problem["detail"] for problem in seen["problems"]] == [DEEP]
+
+
+@pytest.mark.parametrize("role", ["annotator", "author", "person"])
+@pytest.mark.parametrize("value", [1, [], {"person": []}, {"id": 1}])
+def test_a_log_names_only_people_of_its_file(world: World, role: str, value: Any) -> None:
+    """A bare number would be that of some account of the site."""
+    record = fresh(1)
+    (change,) = (row for row in record["rounds"][0]["changes"] if row["verb"] == "round.nudge")
+    change["payload"][role] = value
+    assert not taken(world.client("teacher"), world.team, record)
+
+
+def test_a_log_that_an_older_version_took_can_still_be_exported(world: World) -> None:
+    append_change(world.round, world.teacher, "layer.submit", {"person": []})
+    answer = world.client("teacher").get(f"/api/v1/articles/{world.article.pk}/report.claimlight")
+    assert answer.status_code == 200
 
 
 def test_every_field_made_hostile_is_refused_with_a_reason_or_does_no_harm(world: World) -> None:
