@@ -102,10 +102,11 @@ def blind(world: World, mode: RoundMode) -> World:
     edits = [TextEdit(0, 2, ""), TextEdit(start := BODY.index(" in one line"), start + 12, "")]
     correct_text(world.teacher, world.article, 1, edits, [])
     round_ = Round.objects.get(pk=round_.pk)
+    blind = replace(world, round=round_, annotations=marks)
     # There before anything is asked for: PostgreSQL would number another one each time.
-    for about in ("teacher's import", "picture", "picture under review"):
-        ABOUT[about](world)
-    return replace(world, round=round_, annotations=marks)
+    for about in ("teacher's import", "picture", "picture under review", "lesson", "assignment"):
+        ABOUT[about](blind)
+    return blind
 
 
 def rows() -> Iterator[Row]:
