@@ -1,5 +1,6 @@
 """Install, copy, import, edit and archive codebooks. The meaning of existing annotations never changes."""
 
+import json
 from dataclasses import replace
 
 from django.db import transaction
@@ -216,10 +217,13 @@ def _with_left_out(current: PureCodebook, pure: PureCodebook) -> tuple[PureTag, 
 
 
 def _semantic_fields(codebook: PureCodebook) -> object:
-    """Return what annotations rely on: everything but looks, order and which tags are archived."""
+    """Return what annotations rely on: everything but looks, order and which tags are archived.
+
+    Also the order of choices is left out: PostgreSQL does not keep it.
+    """
     tags = [
         tuple(
-            repr(value)
+            json.dumps(value, sort_keys=True)
             for name, value in sorted(tag_definition(tag).items())
             if name not in APPEARANCE_FIELDS
         )

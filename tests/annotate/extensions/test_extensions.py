@@ -283,8 +283,8 @@ def test_no_address_tells_a_classmate_of_it(world: World, overdue: Round) -> Non
     world.draft.delete()
     blind = replace(world, round=overdue)
     # There before anything is asked for.
-    for about in ("teacher's import", "picture", "picture under review"):
-        ABOUT[about](world)
+    for about in ("teacher's import", "picture", "picture under review", "lesson", "assignment"):
+        ABOUT[about](blind)
     before = answers(blind, "classmate")
     more_time(world, overdue)
     after = answers(blind, "classmate")
