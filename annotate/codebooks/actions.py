@@ -124,8 +124,8 @@ def _find_or_create(
     for codebook in Codebook.objects.filter(**belongs_to, version=pure.version).order_by("pk"):
         if codebook.title == pure.title and _semantic_fields(codebook.pure) == _semantic_fields(pure):
             return codebook
-    taken = Codebook.objects.filter(team=belongs_to["team"], slug=pure.slug, version=pure.version)
-    if taken.exists() or (belongs_to["owner"] and pure.slug in used_slugs):
+    same_version = Codebook.objects.filter(team=belongs_to["team"], slug=pure.slug, version=pure.version)
+    if same_version.exists() or (belongs_to["owner"] and pure.slug in used_slugs):
         pure = replace(pure, slug=unique_slug(pure.slug, used_slugs))
     return _create(pure, **belongs_to)
 

@@ -62,8 +62,8 @@ def fold(text: str) -> str:
 
 def find(header: Iterable[str], names: Iterable[str]) -> int | None:
     """Return the number of the first column with one of these headings, in any case; None without one."""
-    wanted = set(map(fold, names))
-    return next((number for number, title in enumerate(header) if fold(title) in wanted), None)
+    folded_names = set(map(fold, names))
+    return next((number for number, title in enumerate(header) if fold(title) in folded_names), None)
 
 
 def cell(row: tuple[str, ...], column: int | None) -> str:

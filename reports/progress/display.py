@@ -43,13 +43,13 @@ def percent(share: float | None) -> int | None:
 
 def score_chart(scores: Sequence[float | None]) -> Markup:
     """Return the chart of scores, from the first exercise to the last."""
-    said = ", ".join("–" if score is None else f"{percent(score)} %" for score in scores)
+    percentages = ", ".join("–" if score is None else f"{percent(score)} %" for score in scores)
     description = ngettext(
         "Score in {n} exercise: {scores}",
         "Scores in {n} exercises, from the first to the last: {scores}",
         len(scores),
     )
-    return line_chart(scores, description.format(n=len(scores), scores=said))
+    return line_chart(scores, description.format(n=len(scores), scores=percentages))
 
 
 def tags_over_time(progress: CodebookProgress) -> list[TagProgress]:
@@ -79,6 +79,6 @@ def cells(progress: CodebookProgress, step: Step) -> list[TagFigures]:
 
 def _tag_chart(tag: Tag, steps: Sequence[Step]) -> Markup:
     shares = [(step.figures or {}).get(tag.slug, TagFigures()).share for step in steps]
-    said = ", ".join("–" if share is None else f"{percent(share)} %" for share in shares)
+    percentages = ", ".join("–" if share is None else f"{percent(share)} %" for share in shares)
     description = _("{tag}: share found, from the first exercise to the last: {shares}")
-    return line_chart(shares, description.format(tag=tag.name, shares=said), small=True)
+    return line_chart(shares, description.format(tag=tag.name, shares=percentages), small=True)

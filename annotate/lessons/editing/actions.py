@@ -37,20 +37,20 @@ def save_lesson(
     for choice in articles:
         if choice.removed:
             remove_exercise(user, lesson, choice.exercise)
-    kept = [choice for choice in articles if not choice.removed]
-    for choice in kept:
+    remaining = [choice for choice in articles if not choice.removed]
+    for choice in remaining:
         settings = settings_of(choice.exercise.round)
         if settings.extract != choice.extract:
             update_round(user, choice.exercise.round, replace(settings, extract=choice.extract))
-    _order(user, lesson, [choice.exercise for choice in kept])
+    _order(user, lesson, [choice.exercise for choice in remaining])
     if not exercises_of_lesson(lesson):
         raise LessonError(NO_ARTICLES)
     # An excerpt must not leave out passages of the answer key.
     check_content(content_of(lesson, pictures=False), site_settings.MAX_ANNOTATIONS_PER_LAYER)
 
 
-def _order(user: User, lesson: Lesson, wanted: Sequence[LessonExercise]) -> None:
-    for position, exercise in enumerate(wanted):
+def _order(user: User, lesson: Lesson, exercises: Sequence[LessonExercise]) -> None:
+    for position, exercise in enumerate(exercises):
         present = exercises_of_lesson(lesson)
         if present[position].pk != exercise.pk:
             move_exercise(user, lesson, exercise, position)

@@ -94,8 +94,8 @@ def _keep(user: User, data: bytes) -> str:
 
 
 def _kept(user: User, token: str) -> bytes | None:
-    kept: Any = cache.get(_key(user))
-    return zlib.decompress(kept[1]) if kept and kept[0] == token else None
+    cached: Any = cache.get(_key(user))
+    return zlib.decompress(cached[1]) if cached and cached[0] == token else None
 
 
 @login_required

@@ -51,8 +51,8 @@ def _library(user: User, own: list[Lesson]) -> list[Card]:
 
 def _matching(cards: list[Card], words: str) -> list[Card]:
     """Return the cards that contain every one of the words, regardless of case and accents."""
-    wanted = fold(words).split()
-    return [card for card in cards if all(word in _searched(card) for word in wanted)]
+    query = fold(words).split()
+    return [card for card in cards if all(word in _searched(card) for word in query)]
 
 
 def _searched(card: Card) -> str:
