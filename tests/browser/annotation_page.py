@@ -1,6 +1,10 @@
 """What a person does on the marking page, for tests: find words, drag over them, wait until all is saved."""
 
+from typing import Any
+
 from playwright.sync_api import Locator, Page, expect
+
+from tests.waiting import until
 
 PLACE = """([words, nth]) => {
   const walker = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
@@ -24,7 +28,6 @@ def ready(page: Page) -> Page:
     return page
 
 
-# A condition of wait_for_function may not be a promise: the first one would pass, whatever it comes to.
 CACHED = """async () => {
   const parts = performance.getEntriesByType("resource").map((entry) => entry.name);
   const urls = [location.href, ...parts.filter((url) => /\\.(js|css)$|\\/pictures\\/\\d+\\/$/.test(url))];
@@ -35,6 +38,15 @@ CACHED = """async () => {
   }
   return false;
 }"""
+
+
+def wait_for(page: Page, condition: str, arg: Any = None) -> None:
+    """Wait until ``condition``, an expression or a function of ``arg`` in JavaScript, is true on the page.
+
+    Playwright's own ``wait_for_function`` works only if it is true at once: it then asks again from inside the page,
+    where our Content-Security-Policy allows no ``eval``.
+    """
+    until(lambda: bool(page.evaluate(condition, arg)))
 
 
 def cached(page: Page) -> None:

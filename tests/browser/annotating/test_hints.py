@@ -16,7 +16,7 @@ from articles.hints.model.answer import KIND
 from articles.hints.model.prompt import PROMPT_VERSION
 from articles.hints.model.stored import hint_to_json
 from tests.browser.annotating.test_touch import PHONE
-from tests.browser.annotation_page import count, hand_in, ready, saved
+from tests.browser.annotation_page import count, hand_in, ready, saved, wait_for
 from tests.browser.conftest import Assignment
 from tests.world import World
 
@@ -194,7 +194,7 @@ def test_what_is_dismissed_stays_away(page: Page, assignment: Assignment) -> Non
         card.get_by_role("button", name="Not this one").click()
     others = ShownHint.objects.exclude(response=HintResponse.DISMISSED).count()
     ready(page.goto(assignment.path) and page)
-    page.wait_for_function(f"'highlights' in CSS && CSS.highlights.get('_hints')?.size === {others}")
+    wait_for(page, f"'highlights' in CSS && CSS.highlights.get('_hints')?.size === {others}")
     assert "4,200 people" not in page.evaluate(DRAWN)
     expect(page.locator("[data-hints-used]")).to_have_text(f"Hints used: {others + 1}")
     assert not [reason for reason in reasons(page) if "4,200" in reason]

@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from articles.text.blocks import blocks
 from articles.text.html import text_html
+from tests.browser.annotation_page import wait_for
 
 GOLDEN = sorted((Path(__file__).parents[2] / "golden" / "spans").glob("*.json"))
 
@@ -46,7 +47,7 @@ def specimen(visit: Callable[..., Page]) -> Page:
     page = visit("/guide/")
     page.route("**/specimen/", lambda route: route.fulfill(body=SPECIMEN, content_type="text/html"))
     page.goto("/specimen/")
-    page.wait_for_function("() => 'walk' in window")
+    wait_for(page, "() => 'walk' in window")
     return page
 
 

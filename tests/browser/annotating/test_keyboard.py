@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from annotate.models import Annotation, Layer
-from tests.browser.annotation_page import count, open_tag, ready, saved
+from tests.browser.annotation_page import count, open_tag, ready, saved, wait_for
 from tests.browser.conftest import Assignment
 from tests.world import PASSWORD, World
 
@@ -164,7 +164,7 @@ def test_each_move_is_announced_once_and_briefly(visit: Callable[..., Page], wor
         "changes.at(-1).target.textContent)).observe(document.querySelector('[data-say]'), {childList: true}); }"
     )
     press(page, "ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight")
-    page.wait_for_function("window.announced.length >= 4")
+    wait_for(page, "window.announced.length >= 4")
     assert page.evaluate("window.announced") == [
         "🌉 Mayor slams critics",
         "The globalist council voted nine to six. 4 highlighted passages.",

@@ -9,7 +9,7 @@ from annotate.rounds.actions import create_round
 from articles.actions import add_article, freeze
 from articles.text.draft import Draft, Picture
 from people.models import User
-from tests.browser.annotation_page import cached, drag, mark, ready, saved
+from tests.browser.annotation_page import cached, drag, mark, ready, saved, wait_for
 from tests.browser.conftest import Assignment
 from tests.pictures import photo
 
@@ -68,4 +68,4 @@ def test_a_picture_is_enlarged_and_shown_without_a_network(
     cached(page)
     page.context.set_offline(True)
     ready(page.goto(assignment.path) and page)
-    page.wait_for_function(f"() => ({LOADED})(document.querySelector('#text .picture img'))")
+    wait_for(page, f"() => ({LOADED})(document.querySelector('#text .picture img'))")

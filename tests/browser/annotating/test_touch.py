@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.annotation_page import count, place, ready, saved, tag_button
+from tests.browser.annotation_page import count, place, ready, saved, tag_button, wait_for
 from tests.browser.conftest import BODY, Assignment
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -154,9 +154,10 @@ def test_the_bar_never_covers_what_is_selected(
     for words in ("Mayor", "disgrace", "last", "surprised"):
         tap(page, words)
         expect(bar).to_be_visible()
-        page.wait_for_function(
+        wait_for(
+            page,
             "() => document.querySelector('[data-tag-bar]').getBoundingClientRect().top"
-            " > document.querySelector('.handle.end').getBoundingClientRect().top"
+            " > document.querySelector('.handle.end').getBoundingClientRect().top",
         )
         assert page.evaluate(IN_SIGHT, words)[1] > header["y"] + header["height"], words
         tap(page, words)
@@ -176,9 +177,10 @@ def test_the_keyboard_leaves_the_note_in_sight(
     note.tap()
     width, height = device["viewport"]["width"], device["viewport"]["height"]
     page.set_viewport_size({"width": width, "height": height - 336})
-    page.wait_for_function(
+    wait_for(
+        page,
         "() => document.activeElement.name === 'note'"
-        " && document.activeElement.getBoundingClientRect().bottom <= innerHeight"
+        " && document.activeElement.getBoundingClientRect().bottom <= innerHeight",
     )
     page.keyboard.type("Who says so?")
     expect(note).to_have_value("Who says so?")

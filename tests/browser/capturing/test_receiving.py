@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Article
 from people.models import User
+from tests.browser.annotation_page import wait_for
 from tests.browser.capturing.other_site import other_site
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,7 +39,7 @@ def opened(visit: Callable[..., Page], site: str, live_server: object) -> Callab
         opener.goto(site)
         with opener.context.expect_page() as window:
             opener.evaluate(OPEN, address)
-        opener.wait_for_function("heard.length")
+        wait_for(opener, "heard.length")
         return opener, window.value
 
     return open_receiver
@@ -96,7 +97,7 @@ def test_the_sender_learns_nothing_about_the_person(
     if signed_in:
         window.locator("[data-action=add]").click()
         window.wait_for_url("**/review/")
-        opener.wait_for_function("receiver.closed")
+        wait_for(opener, "receiver.closed")
         assert opener.evaluate("heard") == [["ready", True]]
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from annotate.models import Round
 from people.models import JoinCode, Team
 from tests.browser.annotating.test_touch import PHONE, tap
-from tests.browser.annotation_page import ready, saved, tag_button
+from tests.browser.annotation_page import ready, saved, tag_button, wait_for
 from tests.browser.pages.test_whole_job import sign_up
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -65,7 +65,7 @@ def test_from_the_home_page_to_a_class_that_works(visit: Callable[..., Page]) ->
     teacher.locator("[data-action=reveal]").click()
     teacher.locator(f"[href='/rounds/{round_.pk}/projector/']").first.click()
     ready(teacher)
-    teacher.wait_for_function(DRAWN, arg=TAG)
+    wait_for(teacher, DRAWN, arg=TAG)
 
 
 def test_the_same_lesson_in_a_second_class(visit: Callable[..., Page]) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from annotate.models import Annotation
 from annotate.revisions.actions import correct_text
 from articles.editing.text_edit import TextEdit
-from tests.browser.annotation_page import cached, click, drag, mark, ready, saved, stored_offline
+from tests.browser.annotation_page import cached, click, drag, mark, ready, saved, stored_offline, wait_for
 from tests.browser.rough_proxy import cable
 from tests.world import World
 
@@ -33,7 +33,8 @@ def correct(world: World, *pairs: tuple[str, str]) -> None:
 
 def revision(page: Page, number: int) -> Page:
     """Wait until the page shows a revision of the text."""
-    page.wait_for_function(
+    wait_for(
+        page,
         """number => document.documentElement.dataset.ready
             && JSON.parse(document.getElementById("data").textContent).revision === number""",
         arg=number,

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotate.codebook import read_codebook
+from tests.browser.annotation_page import wait_for
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,7 +45,7 @@ def test_a_link_leads_to_the_same_view(visit: Callable[..., Page], world: World)
     expect(opinion).to_have_css("text-decoration-line", "underline")
     page.locator("#show-opinion").uncheck()
     expect(opinion).to_have_css("text-decoration-line", "none")
-    page.wait_for_function("location.search === '?hide=opinion'")
+    wait_for(page, "location.search === '?hide=opinion'")
     page.locator("[name=threshold]").select_option("all")
     page.wait_for_url("**/report/?threshold=all&hide=opinion")
     address = page.url
