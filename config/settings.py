@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "articles",
     "annotate",
     "reports",
+    "lti",
     "operations",
 ]
 

@@ -34,6 +34,7 @@ urlpatterns = [
     path("articles/", include("articles.urls")),
     path("", include("annotate.urls")),
     path("", include("reports.urls")),
+    path("", include("lti.urls")),
     path("operations/", operations_views.dashboard, name="operations"),
     path("api/", docs.api_page, name="api-docs"),
     path("api/v1/openapi.json", docs.openapi, name="openapi"),

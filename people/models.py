@@ -33,7 +33,11 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person. ``email`` is empty for guests, who join by a code or try the site; ``name`` is what others see."""
+    """A person; ``name`` is what others see.
+
+    ``email`` is empty for guests, who join by a code, try the site or come from a learning platform, and for teachers
+    who come from one.
+    """
 
     email = models.EmailField(unique=True, null=True, blank=True)
     name = models.CharField(max_length=80)
@@ -47,6 +51,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     # The name of a time zone, "" while unknown: that of the device, or the one that the person has chosen.
     time_zone = models.CharField(max_length=64, blank=True, default="", db_default="")
     time_zone_chosen = models.BooleanField(default=False, db_default=False)
+    # Signs in through a learning platform alone and leads a class there: owns things like a person with an address.
+    has_platform_account = models.BooleanField(default=False, db_default=False)
 
     objects = UserManager()
 
@@ -59,8 +65,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_guest(self) -> bool:
-        """Return whether this is a guest, who has no address: they joined by a code, or try the site."""
-        return self.email is None
+        """Return whether this is a guest, who has no account."""
+        return self.email is None and not self.has_platform_account
 
     @property
     def is_trial(self) -> bool:

@@ -1,0 +1,5 @@
+"""Addresses of security: see lti/urls.py."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
