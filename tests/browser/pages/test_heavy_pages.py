@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from reports import cached_results
 from reports.formats.documents.pdf import TOO_LARGE
+from tests.background import busy_background
 from tests.browser.annotation_page import ready
 from tests.reports.many import many
 from tests.world import World, mark
@@ -31,7 +32,8 @@ def test_it_appears_by_itself(visit: Callable[..., Page], world: World, scripts:
         (f"/articles/{world.article.pk}/report/", ".annotated"),
         (f"/articles/{world.article.pk}/report/compare/", "[data-only=left]"),
     ):
-        answer = page.goto(path)
+        with busy_background():
+            answer = page.goto(path)
         assert answer is not None
         assert answer.status == 202
         expect(page.locator(part).first).to_be_visible(timeout=30_000)
