@@ -38,8 +38,12 @@ for name in ("DEBUG", "HTTPS", "ALLOWED_HOSTS", "TRUSTED_PROXIES"):
     os.environ.pop(name, None)
 
 
-# Files that ask every address of the site as each of several people: they take minutes, so only PostgreSQL has them.
-SWEEPS = ("annotate/test_blind_channels", "annotate/hints/test_channels", "annotate/trial/test_refusals")
+# Files that ask every address of the site, most of them as each of several people: they take minutes, so only
+# PostgreSQL has them.
+SWEEPS = (
+    "annotate/bin/test_bin", "annotate/hints/test_channels", "annotate/test_blind_channels",
+    "annotate/trial/test_refusals", "reports/imports/test_hostile_records", "test_api_schema",
+)  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,18 +1,16 @@
 """The API does what its schema says: whatever is sent, it responds as described and never with a server error."""
 
 from collections.abc import Iterator
-from itertools import count
 from typing import Any
 
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections, connection, transaction
+from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.config import SchemathesisConfig
-from schemathesis.generation.meta import CoverageScenario
 
 from people.actions.accounts import create_token
 from tests.world import World
@@ -27,9 +25,6 @@ WANTED = (
 )  # fmt: skip
 # Methods that a path does not have are in tests/test_access_table.py.
 CONFIG = SchemathesisConfig.from_dict({"phases": {"coverage": {"unexpected-methods": []}}})
-# Values of wrong types for each part of a request, and how many of them are sent.
-WRONG_TYPES = 5
-SENT = WRONG_TYPES if connection.vendor == "postgresql" else 2
 SELECTED_CHECKS = CHECKS.get_by_names(list(WANTED))
 
 
@@ -70,28 +65,14 @@ def real(world: World, path: str) -> dict[str, Any]:
     }
 
 
-@pytest.fixture(scope="module")
-def turns() -> dict[str, Iterator[int]]:
-    """What has been sent with values of wrong types, and how many of them."""
-    return {}
+def key_choices(case: Any) -> tuple[bool, ...]:
+    """Return whether to send this request with keys of existing objects, with those of the case, or both.
 
-
-def key_choices(case: Any, turns: dict[str, Iterator[int]]) -> tuple[bool, ...]:
-    """Return whether to send this request with keys of existing objects, with those of the case, both, or not at all.
-
-    Systematic cases vary one part of a request: only if that is the path do the keys of the case matter. There are
-    five values of wrong types for each part: all of them are sent on PostgreSQL (.ci/run), and on SQLite two, for each
-    part others.
+    Systematic cases vary one part of a request: only if that is the path do the keys of the case matter.
     """
     if case.meta.phase.name != "coverage":
         return (False, True)
-    varied = case.meta.phase.data
-    if varied.scenario == CoverageScenario.INCORRECT_TYPE:
-        name = varied.location if varied.parameter_location == "body" else varied.parameter
-        part = f"{case.method} {case.path} {varied.parameter_location} {name}"
-        if next(turns.setdefault(part, count(len(turns)))) % WRONG_TYPES >= SENT:
-            return ()
-    return (varied.parameter_location != "path",)
+    return (case.meta.phase.data.parameter_location != "path",)
 
 
 # The transport does not close uploaded files, and reads asynchronous responses like others.
@@ -100,13 +81,11 @@ def key_choices(case: Any, turns: dict[str, Iterator[int]]) -> tuple[bool, ...]:
 @pytest.mark.django_db
 @SCHEMA.parametrize()
 @settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
-def test_whatever_is_sent(
-    case: Any, world: World, token: str, turns: dict[str, Iterator[int]], same_connection: None
-) -> None:
+def test_whatever_is_sent(case: Any, world: World, token: str, same_connection: None) -> None:
     app = get_wsgi_application()
     # No HTTP client is involved that would decompress responses.
     headers = {"Authorization": f"Token {token}", "Accept-Encoding": "identity"}
-    for existing in key_choices(case, turns):
+    for existing in key_choices(case):
         if existing:
             keys = real(world, case.path)
             case.path_parameters.update({k: v for k, v in keys.items() if k in case.path_parameters})
