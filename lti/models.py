@@ -153,6 +153,8 @@ class Course(models.Model):
     scopes = models.JSONField(default=list)
     roster_read_at = models.DateTimeField(null=True)
     roster_error = models.CharField(max_length=300, blank=True)
+    # Digests of the subjects whom a teacher has erased here: they come back only when a teacher lets them.
+    erased = models.JSONField(default=list)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -163,7 +165,9 @@ class Course(models.Model):
 
 
 class Enrollment(models.Model):
-    """Somebody is in a course. While ``left_at`` is set, the platform no longer lists them: the teacher decides."""
+    """Somebody is in a course. While ``left_at`` is set, the platform no longer lists them, and the teacher decides:
+    ``kept_at`` says that they stay, and without a membership of the class they were removed.
+    """
 
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="enrollments")
     account = models.ForeignKey(PlatformAccount, on_delete=models.CASCADE, related_name="enrollments")
@@ -171,6 +175,7 @@ class Enrollment(models.Model):
     # The names of the platform's groups or sections that they are in.
     groups = models.JSONField(default=list)
     left_at = models.DateTimeField(null=True)
+    kept_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["course", "account"], name="one_lti_enrollment")]
@@ -195,10 +200,13 @@ class Grading(models.Model):
 class Placement(Grading):
     """What a teacher chose in deep linking. Its ``token`` travels as a custom parameter of the link, also into copies
     of the course, which get exercises of their own from the same ``lesson``, ``builtin`` or exercise.
+
+    It outlives ``course``, the one that it was made in: copies may be opened years later.
     """
 
     token = models.CharField(max_length=64, unique=True, default=new_secret)
-    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="placements")
+    platform = models.ForeignKey(Platform, on_delete=models.CASCADE, related_name="placements")
+    course = models.ForeignKey(Course, on_delete=models.SET_NULL, null=True, related_name="placements")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
