@@ -165,8 +165,10 @@ class Course(models.Model):
 
 
 class Enrollment(models.Model):
-    """Somebody is in a course. While ``left_at`` is set, the platform no longer lists them, and the teacher decides:
-    ``kept_at`` says that they stay, and without a membership of the class they were removed.
+    """Somebody is in a course. ``joined_at`` is when they became a member of its class: whoever is no member after that
+    was removed, or has left.
+
+    While ``left_at`` is set, the platform no longer lists them, and a teacher decides: since ``kept_at`` they stay.
     """
 
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="enrollments")
@@ -174,6 +176,7 @@ class Enrollment(models.Model):
     role = models.CharField(max_length=12, choices=[(role.value, role.value) for role in EnrollmentRole])
     # The names of the platform's groups or sections that they are in.
     groups = models.JSONField(default=list)
+    joined_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
     kept_at = models.DateTimeField(null=True)
 
