@@ -94,6 +94,7 @@ class Migration(migrations.Migration):
                 ('highlights', models.PositiveSmallIntegerField(default=5)),
                 ('points', models.FloatField(default=100)),
                 ('token', models.CharField(default=lti.models.new_secret, max_length=64, unique=True)),
+                ('request_id', models.CharField(default=lti.models.new_secret, max_length=64, unique=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('title', models.CharField(max_length=200)),
                 ('builtin', models.CharField(blank=True, max_length=60)),
