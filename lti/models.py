@@ -240,8 +240,10 @@ class ResourceLink(Grading):
     assignment = models.ForeignKey(Assignment, on_delete=models.SET_NULL, null=True, related_name="lti_links")
     round = models.ForeignKey(Round, on_delete=models.SET_NULL, null=True, related_name="lti_links")
     line_item = models.CharField(max_length=1000, blank=True)
-    # What the grades were last computed of: see grading/due.py.
+    # The digest of what the grades were last computed of: see grading/state.py.
     graded_state = models.CharField(max_length=64, blank=True)
+    # Until then one process computes and sends its grades, and no other does.
+    claimed_until = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -256,8 +258,9 @@ class ResourceLink(Grading):
 class Grade(models.Model):
     """The grade that somebody should have in the platform for a link, and the one that the platform has got.
 
-    ``score`` (0..1, null: none yet) and ``comment`` are wanted; ``sent`` is the digest of what was last accepted.
-    After each of the ``failures`` in a row, ``next_try_at`` is later.
+    ``score`` (0..1, null: none) and ``comment`` are wanted since ``changed_at``, which never goes back: the platform
+    takes the later of two. ``wanted`` is their digest, empty while nothing may be sent, and ``sent`` that of what was
+    last accepted. After each of the ``failures`` in a row, ``next_try_at`` is later.
     """
 
     link = models.ForeignKey(ResourceLink, on_delete=models.CASCADE, related_name="grades")
@@ -267,13 +270,12 @@ class Grade(models.Model):
     # Whether the work is handed in.
     submitted = models.BooleanField(default=False)
     changed_at = models.DateTimeField()
-    wanted = models.CharField(max_length=64)
+    wanted = models.CharField(max_length=64, blank=True)
     sent = models.CharField(max_length=64, blank=True)
     sent_at = models.DateTimeField(null=True)
     failures = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
     next_try_at = models.DateTimeField()
-    claimed_until = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["link", "account"], name="one_lti_grade")]
