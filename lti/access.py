@@ -1,18 +1,102 @@
-"""The only way to get courses and links of learning platforms."""
+"""The only way to get platforms, which site administrators alone see, and their courses and links."""
 
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from lti.enums import EnrollmentRole
-from lti.models import Course, ResourceLink
+from lti.errors import LaunchRefused
+from lti.models import Course, Deployment, Platform, RegistrationLink, ResourceLink
+from people.digests import token_digest
 from people.models import User
-from people.permissions import Permission, check_permission, load_roles, role_in_team
+from people.permissions import Permission, check_permission, is_site_admin, load_roles, role_in_team
+from web.i18n.lazy_message import Message
 
 TEACHING = (EnrollmentRole.TEACHER, EnrollmentRole.ASSISTANT)
 NO_SUCH_COURSE = N_("This course does not exist, or you do not teach in it.")
 CLASS_DELETED = N_("The class of this course is in the bin. Whoever leads it can restore it.")
 NO_SUCH_LINK = N_("This link does not exist, or you are not in its course.")
+UNKNOWN_PLATFORM = Message(
+    "Claimlight does not know this learning platform (issuer “{issuer}”, client ID “{client_id}”). The "
+    "administrator of this site has to connect it first."
+)
+SEVERAL_REGISTRATIONS = Message(
+    "The learning platform “{issuer}” is connected several times, and did not say which of its client IDs it uses. "
+    "Tell its administrator."
+)
+# Characters of what a platform sent that an error shows.
+SHOWN = 200
+
+
+def check_site_admin(user: Any) -> None:
+    """Raise ``Http404`` unless ``user`` is an administrator of this site."""
+    if not is_site_admin(user):
+        raise Http404(_("This page does not exist."))
+
+
+def list_platforms(user: Any) -> QuerySet[Platform]:
+    """Return the platforms by name, each with the number of its ``courses`` and of its ``waiting`` deployments."""
+    check_site_admin(user)
+    return Platform.objects.annotate(
+        courses=Count("deployments__courses", distinct=True),
+        waiting=Count("deployments", filter=Q(deployments__accepted_at=None), distinct=True),
+    ).order_by("name", "pk")
+
+
+def get_platform(user: Any, pk: int) -> Platform:
+    """Return a platform; raise ``Http404`` if there is none with this key or ``user`` is no site administrator."""
+    check_site_admin(user)
+    platform = Platform.objects.filter(pk=pk).first()
+    if platform is None:
+        raise Http404(_("This learning platform does not exist."))
+    return platform
+
+
+def get_deployment(platform: Platform, pk: int) -> Deployment:
+    """Return a deployment of a visible platform; raise ``Http404`` if there is none with this key."""
+    deployment = platform.deployments.filter(pk=pk).first()
+    if deployment is None:
+        raise Http404(_("This deployment does not exist."))
+    return deployment
+
+
+def get_registration_link(token: str) -> RegistrationLink:
+    """Return the link with this token, also if it is used or has expired; raise ``Http404`` if there is none."""
+    link = (
+        RegistrationLink.objects.filter(digest=token_digest(token))
+        .select_related("created_by", "platform")
+        .first()
+    )
+    if link is None:
+        raise Http404(_("This address does not exist. Copy it again, as a whole."))
+    return link
+
+
+def is_open(link: RegistrationLink) -> bool:
+    """Return whether a platform may still register by this link."""
+    return link.platform_id is None and link.expires_at > timezone.now() and is_site_admin(link.created_by)
+
+
+def platform_for_login(issuer: str, client_id: str) -> Platform:
+    """Return the platform of a login. ``client_id`` may be empty if the issuer is registered once.
+
+    Raise ``LaunchRefused`` if no platform, or more than one, is meant.
+    """
+    platforms = Platform.objects.filter(issuer=issuer)
+    if client_id:
+        platforms = platforms.filter(client_id=client_id)
+    candidates = platforms.order_by("pk")[:2]
+    if not candidates:
+        raise LaunchRefused(
+            UNKNOWN_PLATFORM.format(issuer=issuer[:SHOWN], client_id=client_id[:SHOWN] or "–")
+        )
+    if len(candidates) > 1:
+        raise LaunchRefused(SEVERAL_REGISTRATIONS.format(issuer=issuer[:SHOWN]))
+    return candidates[0]
 
 
 def get_taught_course(user: User, pk: int) -> Course:
