@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from lti.models import SigningKey
 from tests.lti.platform import LearningPlatform
+from tests.lti.platform.keys import Key
 
 
 @pytest.fixture
@@ -19,6 +21,11 @@ def unregistered_platform(settings: Any) -> Iterator[LearningPlatform]:
 
 @pytest.fixture
 def learning_platform(db: None, unregistered_platform: LearningPlatform) -> LearningPlatform:
-    """A learning platform on this machine, registered with its one deployment."""
+    """A learning platform on this machine, registered with its one deployment. It knows the key that the tool signs
+    with: its server cannot see what this test writes, so after a change the test calls ``read_tool_keys``.
+    """
     unregistered_platform.register()
+    key = Key("tool-key", number=2)
+    SigningKey.objects.create(pk=1, kid=key.kid, private_key=key.pem())
+    unregistered_platform.tool_keys = [key.public_jwk()]
     return unregistered_platform

@@ -9,6 +9,7 @@ from lti.models import Platform
 from tests.lti.platform import LearningPlatform, keys, login, names
 from tests.lti.platform.http import Refused
 from tests.lti.platform.messages import Message, claims_of
+from tests.lti.platform.signing_in import COOKIE
 
 
 def message(platform: LearningPlatform, message_type: str = names.RESOURCE_LINK) -> Message:
@@ -20,7 +21,7 @@ def message(platform: LearningPlatform, message_type: str = names.RESOURCE_LINK)
 def redirect(platform: LearningPlatform, sent: Message) -> dict[str, str]:
     parameters = login.initiation(platform, sent)
     hints = {name: parameters[name] for name in ("login_hint", "lti_message_hint", "client_id")}
-    return hints | login.FIXED | {"redirect_uri": platform.launch_url, "state": "s", "nonce": "n"}
+    return hints | login.FIXED | {"redirect_uri": platform.tool.launch_url, "state": "s", "nonce": "n"}
 
 
 def test_it_is_registered(learning_platform: LearningPlatform) -> None:
@@ -29,8 +30,9 @@ def test_it_is_registered(learning_platform: LearningPlatform) -> None:
 
 
 def test_a_form_carries_a_token_signed_with_a_published_key(learning_platform: LearningPlatform) -> None:
-    parameters = redirect(learning_platform, message(learning_platform))
-    page = urllib3.request("GET", f"{learning_platform.url}/auth", fields=parameters)
+    sent = message(learning_platform)
+    parameters, cookie = redirect(learning_platform, sent), {"cookie": f"{COOKIE}={sent.person.id}"}
+    page = urllib3.request("GET", f"{learning_platform.url}/auth", fields=parameters, headers=cookie)
     token = page.data.decode().partition('name="id_token" value="')[2].partition('"')[0]
     published = urllib3.request("GET", f"{learning_platform.url}/keys").json()["keys"]
     claims = jwt.decode(token, jwt.PyJWK(published[0]).key, ["RS256"], audience=learning_platform.client_id)

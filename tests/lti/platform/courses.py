@@ -21,10 +21,14 @@ class Person:
     id: str = field(default_factory=new_id)
     locale: str = "en"
 
-    @property
-    def email(self) -> str:
-        """Their address at school."""
-        return f"{self.name.replace(' ', '.').lower() or self.id}@school.example"
+    def claims(self) -> dict[str, str]:
+        """Return what the platform says of them, in messages and in rosters."""
+        if not self.name:
+            return {}
+        given, _, family = self.name.partition(" ")
+        email = f"{self.name.replace(' ', '.').lower()}@school.example"
+        parts = {"name": self.name, "given_name": given, "family_name": family, "email": email}
+        return {claim: value for claim, value in parts.items() if value}
 
 
 @dataclass(eq=False)
@@ -47,6 +51,8 @@ class LineItem:
     resource_id: str = ""
     tag: str = ""
     link: "Link | None" = None
+    # The message with which somebody's work is shown (``submissionReview``).
+    review: Mapping[str, Any] | None = None
     scores: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     history: list[Mapping[str, Any]] = field(default_factory=list)
 

@@ -1,5 +1,6 @@
 """Failures of a platform's services that tests switch on."""
 
+import threading
 from dataclasses import dataclass
 
 from tests.lti.platform.http import Request, Response, as_json
@@ -7,11 +8,12 @@ from tests.lti.platform.http import Request, Response, as_json
 
 @dataclass
 class Failure:
-    """The next ``times`` requests whose path has ``part`` in it are answered by ``response``."""
+    """The next ``times`` requests whose path has ``part`` in it are answered by ``response``, once ``gate`` is open."""
 
     part: str
-    response: Response
+    response: Response | None
     times: int
+    gate: threading.Event
 
 
 class Failures:
@@ -22,14 +24,22 @@ class Failures:
 
     def fail(self, part: str, status: int = 500, times: int = 1, **headers: str) -> None:
         """Answer the next ``times`` requests to addresses with ``part`` in them with an error, or a redirect."""
-        answer = as_json({"error": f"switched to {status}"}, status)
-        answer.headers |= headers
-        self.coming.append(Failure(part, answer, times))
+        answer = as_json({"error": f"switched to {status}"}, status, **headers)
+        gate = threading.Event()
+        gate.set()
+        self.coming.append(Failure(part, answer, times, gate))
+
+    def hang(self, part: str) -> threading.Event:
+        """Let the next request to an address with ``part`` in it wait until the returned event is set."""
+        gate = threading.Event()
+        self.coming.append(Failure(part, None, 1, gate))
+        return gate
 
     def failure(self, request: Request) -> Response | None:
         """Return the failure that comes next for ``request``; None if it is answered as usual."""
         for failure in self.coming:
             if failure.part in request.path and failure.times:
                 failure.times -= 1
+                failure.gate.wait()
                 return failure.response
         return None

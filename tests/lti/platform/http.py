@@ -57,7 +57,18 @@ def as_json(
     return Response(json.dumps(value).encode(), status, content_type, headers)
 
 
-Answer = Callable[["LearningPlatform", Request], Response]
+def require_accept(request: Request, media_type: str) -> None:
+    """Refuse a request that does not ask for ``media_type``."""
+    if media_type not in request.headers.get("accept", ""):
+        raise Refused(406, f"Accept must be {media_type}")
+
+
+def require_content(request: Request, media_type: str) -> None:
+    """Refuse a request whose body is not ``media_type``."""
+    if request.headers.get("content-type", "").split(";")[0].strip() != media_type:
+        raise Refused(415, f"Content-Type must be {media_type}")
+
+
 ROUTES: list[tuple[str, re.Pattern[str], Callable[..., Response]]] = []
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from jwt.algorithms import RSAAlgorithm
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ class Key:
 
     def __init__(self, kid: str, number: int, bits: int = 2048) -> None:
         self.kid, self.private = kid, rsa_key(number, bits)
+
+    def pem(self) -> str:
+        """Return the private key as text (PKCS #8)."""
+        return self.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
 
     def public_jwk(self) -> dict[str, Any]:
         """Return the public half as in a key set."""

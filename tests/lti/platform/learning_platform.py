@@ -1,55 +1,49 @@
 """A learning platform for tests, written from the specifications of 1EdTech: a real web server in a thread."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import jwt
 import urllib3
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
 from lti.models import Deployment, Platform
-from tests.lti.platform import login, names
 from tests.lti.platform.courses import Course, LineItem, Link, Person, new_id
 from tests.lti.platform.failures import Failures
-from tests.lti.platform.http import Request, Server
-from tests.lti.platform.keys import Key, Sign, signed
+from tests.lti.platform.http import Refused, Request, Server
+from tests.lti.platform.keys import Key
+from tests.lti.platform.launching import Launching
 from tests.lti.platform.messages import Message
+from tests.lti.platform.tool import Tool, tool_at
 
 
-class LearningPlatform(Failures):
-    """A platform with one registered tool, which is at ``tool_url``."""
+class LearningPlatform(Launching, Failures):
+    """A platform with one registered tool: Claimlight at ``tool_url``, unless it registers itself otherwise."""
 
     def __init__(self, tool_url: str = "http://testserver", name: str = "Test school") -> None:
         super().__init__()
-        self.name, self.tool_url = name, tool_url
+        self.name, self.product = name, "tests"
+        self.tool: Tool = tool_at(tool_url)
         self.client_id, self.deployment_id = new_id(), "1"
         self.keys = [Key("platform-key-1", number=1)]
         # What it offers to the tool.
-        self.grades = self.memberships = self.accepts_line_items = True
-        self.accepts_several, self.storage_target = False, ""
+        self.grades = self.memberships = self.groups = self.accepts_line_items = True
+        self.tells_deployment, self.accepts_several, self.storage_target = True, False, ""
+        self.page_size = 50
         self.people: list[Person] = []
         self.courses: list[Course] = []
         self.messages: dict[str, Message] = {}
         self.access_tokens: dict[str, set[str]] = {}
         self.used_assertions: set[str] = set()
+        self.used_nonces: set[str] = set()
         self.tool_keys: list[dict[str, Any]] = []
+        self.registration_token = ""
+        self.registration: dict[str, Any] = {}
         # What was asked for, and why requests were refused.
         self.requests: list[Request] = []
         self.refusals: list[str] = []
         self.server = Server(self)
         self.url = self.issuer = f"http://127.0.0.1:{self.server.server_port}"
-
-    @property
-    def launch_url(self) -> str:
-        """The tool's address for messages."""
-        return f"{self.tool_url}/lti/launch/"
-
-    @property
-    def redirect_uris(self) -> list[str]:
-        """The addresses that messages may be sent to."""
-        return [self.launch_url]
 
     def register(self) -> Platform:
         """Write the rows of this platform, and of its deployment, into the tool's database."""
@@ -81,21 +75,50 @@ class LearningPlatform(Failures):
 
     def add_link(self, course: Course, title: str = "Headlines", **custom: str) -> Link:
         """Put a link to the tool into a course, as a teacher does by hand."""
-        link = Link(title, self.launch_url, custom=custom)
+        link = Link(title, self.tool.launch_url, custom=custom)
         course.links.append(link)
         return link
+
+    def copy_course(self, course: Course, title: str) -> Course:
+        """Open a course with copies of the links and line items of ``course``, and with none of its members."""
+        copy = self.add_course(title)
+        for link in course.links:
+            copied = self.add_link(copy, link.title, **link.custom)
+            copied.url = link.url
+            if item := link.line_item:
+                new = copy.add_line_item(item.label, item.score_maximum, copied)
+                new.resource_id, new.tag, new.review = item.resource_id, item.tag, item.review
+        return copy
+
+    def course(self, course_id: str) -> Course:
+        """Return a course. Raise ``Refused`` if there is none."""
+        for course in self.courses:
+            if course.id == course_id:
+                return course
+        raise Refused(404, "no such course")
+
+    def person(self, person_id: str) -> Person:
+        """Return somebody with an account. Raise ``Refused`` if there is none."""
+        for person in self.people:
+            if person.id == person_id:
+                return person
+        raise Refused(404, "no such person")
 
     def memberships_url(self, course: Course) -> str:
         """Return the address of the course's roster."""
         return f"{self.url}/courses/{course.id}/memberships"
 
+    def groups_url(self, course: Course) -> str:
+        """Return the address of the course's groups."""
+        return f"{self.url}/courses/{course.id}/groups"
+
     def line_items_url(self, course: Course) -> str:
-        """Return the address of the course's line items."""
-        return f"{self.url}/courses/{course.id}/line-items"
+        """Return the address of the course's line items. As in Moodle, it has a query."""
+        return f"{self.url}/courses/{course.id}/line-items?type_id=1"
 
     def line_item_url(self, course: Course, item: LineItem) -> str:
         """Return the address of a line item."""
-        return f"{self.line_items_url(course)}/{item.id}"
+        return f"{self.url}/courses/{course.id}/line-items/{item.id}?type_id=1"
 
     def token_audiences(self) -> list[str]:
         """Return whom an assertion may be meant for."""
@@ -103,65 +126,16 @@ class LearningPlatform(Failures):
 
     def tool_key(self, kid: str | None) -> Any:
         """Return the tool's public key, from what it publishes; read anew over HTTP for a key that is not known."""
-        if not any(key["kid"] == kid for key in self.tool_keys) and "testserver" not in self.tool_url:
-            answer = urllib3.request("GET", f"{self.tool_url}/lti/keys/", timeout=10, retries=False)
+        if not any(key["kid"] == kid for key in self.tool_keys) and "//testserver/" not in self.tool.keys_url:
+            answer = urllib3.request("GET", self.tool.keys_url, timeout=10, retries=False)
             self.tool_keys = answer.json()["keys"]
         for key in self.tool_keys:
             if key["kid"] == kid:
                 return jwt.PyJWK(key).key
         raise jwt.InvalidKeyError(f"the tool does not publish a key {kid}")
 
-    def read_tool_keys(self, client: Client | None = None) -> None:
+    def read_tool_keys(self) -> None:
         """Read the tool's keys by Django's test client: a server in a thread cannot see the test's transaction."""
-        response = (client or Client()).get(f"{self.tool_url}/lti/keys/")
+        response = Client().get(self.tool.keys_url)
         assert response.status_code == 200, response
         self.tool_keys = response.json()["keys"]
-
-    def launch(
-        self,
-        client: Client,
-        course: Course,
-        person: Person,
-        link: Link | None = None,
-        message_type: str = names.RESOURCE_LINK,
-        *,
-        for_user: Person | None = None,
-        in_frame: bool = True,
-        claims: Mapping[str, Any] | None = None,
-        sign: Sign = signed,
-    ) -> HttpResponse:
-        """Play login and launch in ``client``; return the response to the message.
-
-        ``claims`` replace some of the message; ``REMOVED`` leaves one out. ``sign`` may sign as an attacker does.
-        """
-        message = Message(course, person, link, message_type, for_user, in_frame)
-        redirect = self.begin_login(client, message)
-        return self.send_message(client, redirect, claims, sign, in_frame)
-
-    def begin_login(self, client: Client, message: Message) -> dict[str, str]:
-        """Send ``client`` to the tool's login; return the parameters of its redirect to this platform."""
-        response = client.post(
-            f"{self.tool_url}/lti/login/", login.initiation(self, message), headers=_headers(message.in_frame)
-        )
-        return login.redirect_parameters(self, response)
-
-    def send_message(
-        self,
-        client: Client,
-        redirect: Mapping[str, str],
-        claims: Mapping[str, Any] | None = None,
-        sign: Sign = signed,
-        in_frame: bool = True,
-    ) -> HttpResponse:
-        """Answer the tool's redirect: post the message and the state to the tool by ``client``."""
-        form = login.authenticate(self, redirect, claims, sign)
-        return client.post(redirect["redirect_uri"], form, headers=_headers(in_frame))
-
-
-def _headers(in_frame: bool) -> dict[str, str]:
-    """Return what browsers say of the form that a platform posts."""
-    return {
-        "sec-fetch-site": "cross-site",
-        "sec-fetch-mode": "navigate",
-        "sec-fetch-dest": "iframe" if in_frame else "document",
-    }

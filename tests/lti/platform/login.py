@@ -7,13 +7,11 @@ import secrets
 from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl
-
-from django.http import HttpResponse
 
 from tests.lti.platform.http import Refused, Request, Response, as_json, route
 from tests.lti.platform.keys import Sign, signed
 from tests.lti.platform.messages import Message, claims_of, with_changes
+from tests.lti.platform.signing_in import signed_in
 
 if TYPE_CHECKING:
     from tests.lti.platform.learning_platform import LearningPlatform
@@ -48,7 +46,7 @@ def authenticate(
             raise Refused(400, f"{name} must be {value}")
     if parameters.get("client_id") != platform.client_id:
         raise Refused(400, "unknown client_id")
-    if parameters.get("redirect_uri") not in platform.redirect_uris:
+    if parameters.get("redirect_uri") not in platform.tool.redirect_uris:
         raise Refused(400, f"redirect_uri is not registered: {parameters.get('redirect_uri')}")
     for name in ("state", "nonce"):
         if not parameters.get(name):
@@ -60,22 +58,19 @@ def authenticate(
     return {"id_token": sign(platform, claims), "state": parameters["state"]}
 
 
-def redirect_parameters(platform: "LearningPlatform", response: HttpResponse) -> dict[str, str]:
-    """Return the parameters of the tool's redirect to the platform."""
-    assert response.status_code == 302, response.content.decode()[:2000]
-    address, _, query = response["Location"].partition("?")
-    assert address == f"{platform.url}/auth"
-    return dict(parse_qsl(query, keep_blank_values=True))
-
-
-def form_page(action: str, fields: Mapping[str, str], target: str = "") -> str:
+def form_page(action: str, fields: Mapping[str, str]) -> str:
     """Return a page that posts ``fields`` to ``action`` as soon as it has loaded."""
+    return f"<!doctype html><title>…</title>{self_submitting_form(action, fields)}"
+
+
+def self_submitting_form(action: str, fields: Mapping[str, str], target: str = "") -> str:
+    """Return a form that posts ``fields`` to ``action``, in the frame named ``target``, as soon as it is there."""
     inputs = "".join(
         f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
         for name, value in fields.items()
     )
     form = f'<form method="post" action="{escape(action)}" target="{escape(target)}">{inputs}</form>'
-    return f"<!doctype html><title>…</title>{form}<script>document.forms[0].submit()</script>"
+    return f"{form}<script>document.forms[0].submit()</script>"
 
 
 @route("GET", "/keys")
@@ -87,12 +82,17 @@ def keys(platform: "LearningPlatform", _request: Request) -> Response:
 @route("GET", "/auth")
 def auth(platform: "LearningPlatform", request: Request) -> Response:
     """The end of the tool's redirect."""
-    form = authenticate(platform, request.query)
-    return Response(form_page(request.query["redirect_uri"], form).encode())
+    return _message_page(platform, request, request.query)
 
 
 @route("POST", "/auth")
 def auth_by_post(platform: "LearningPlatform", request: Request) -> Response:
     """The same by a form, which the tool may use as well."""
-    fields = request.form()
-    return Response(form_page(fields["redirect_uri"], authenticate(platform, fields)).encode())
+    return _message_page(platform, request, request.form())
+
+
+def _message_page(platform: "LearningPlatform", request: Request, fields: Mapping[str, str]) -> Response:
+    form = authenticate(platform, fields)
+    if signed_in(platform, request).id != fields["login_hint"]:
+        raise Refused(403, "login_hint must be of who is signed in")
+    return Response(form_page(fields["redirect_uri"], form).encode())

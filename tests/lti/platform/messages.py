@@ -28,7 +28,7 @@ class Message:
 
     def target(self, platform: "LearningPlatform") -> str:
         """Return the address of the tool that the message is for."""
-        return self.link.url if self.link else platform.launch_url
+        return self.link.url if self.link else platform.tool.launch_url
 
 
 def claims_of(platform: "LearningPlatform", message: Message, nonce: str) -> dict[str, Any]:
@@ -54,14 +54,18 @@ def claims_of(platform: "LearningPlatform", message: Message, nonce: str) -> dic
             "label": course.title[:12],
             "type": ["http://purl.imsglobal.org/vocab/lis/v2/course#CourseOffering"],
         },
-        names.TOOL_PLATFORM: {"guid": platform.issuer, "name": platform.name, "product_family_code": "tests"},
+        names.TOOL_PLATFORM: {
+            "guid": platform.issuer,
+            "name": platform.name,
+            "product_family_code": platform.product,
+        },
         names.PRESENTATION: {
             "document_target": "iframe" if message.in_frame else "window",
             "locale": person.locale,
             "return_url": f"{platform.url}/courses/{course.id}",
         },
     }
-    claims |= _name(person) | _services(platform, course, message.link)
+    claims |= person.claims() | _services(platform, course, message.link)
     if message.type == names.DEEP_LINKING:
         return claims | _deep_linking(platform, course)
     assert message.link, "only deep linking goes without a link"
@@ -81,14 +85,6 @@ def with_changes(claims: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[
     return {name: value for name, value in {**claims, **changes}.items() if value is not REMOVED}
 
 
-def _name(person: Person) -> dict[str, str]:
-    if not person.name:
-        return {}
-    given, _, family = person.name.partition(" ")
-    parts = {"name": person.name, "given_name": given, "family_name": family, "email": person.email}
-    return {claim: value for claim, value in parts.items() if value}
-
-
 def _services(platform: "LearningPlatform", course: Course, link: Link | None) -> dict[str, Any]:
     services: dict[str, Any] = {}
     if platform.grades:
@@ -102,6 +98,12 @@ def _services(platform: "LearningPlatform", course: Course, link: Link | None) -
         services[names.MEMBERSHIPS] = {
             "context_memberships_url": platform.memberships_url(course),
             "service_versions": ["2.0"],
+        }
+    if platform.groups:
+        services[names.GROUPS] = {
+            "scope": [names.GROUP_SCOPE],
+            "context_groups_url": platform.groups_url(course),
+            "service_versions": ["1.0"],
         }
     return services
 

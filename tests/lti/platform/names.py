@@ -24,14 +24,16 @@ CONTENT_ITEMS = f"{DEEP}content_items"
 DATA = f"{DEEP}data"
 GRADES = f"{PURL}lti-ags/claim/endpoint"
 MEMBERSHIPS = f"{PURL}lti-nrps/claim/namesroleservice"
+GROUPS = f"{PURL}lti-gs/claim/groupsservice"
 
 LINE_ITEM_SCOPE = f"{PURL}lti-ags/scope/lineitem"
 LINE_ITEM_READ_SCOPE = f"{PURL}lti-ags/scope/lineitem.readonly"
 RESULT_SCOPE = f"{PURL}lti-ags/scope/result.readonly"
 SCORE_SCOPE = f"{PURL}lti-ags/scope/score"
 MEMBERSHIP_SCOPE = f"{PURL}lti-nrps/scope/contextmembership.readonly"
+GROUP_SCOPE = f"{PURL}lti-gs/scope/contextgroup.readonly"
 GRADE_SCOPES = (LINE_ITEM_SCOPE, LINE_ITEM_READ_SCOPE, RESULT_SCOPE, SCORE_SCOPE)
-SCOPES = (*GRADE_SCOPES, MEMBERSHIP_SCOPE)
+SCOPES = (*GRADE_SCOPES, MEMBERSHIP_SCOPE, GROUP_SCOPE)
 
 ROLE = "http://purl.imsglobal.org/vocab/lis/v2/"
 COURSE_ROLE = f"{ROLE}membership#"

@@ -31,7 +31,7 @@ def token(platform: "LearningPlatform", request: Request) -> Response:
     access_token = secrets.token_urlsafe(24)
     platform.access_tokens[access_token] = set(scopes)
     answer = {"access_token": access_token, "token_type": "Bearer", "expires_in": LIFETIME}
-    return as_json(answer | {"scope": " ".join(scopes)}, cache_control="no-store")
+    return as_json(answer | {"scope": " ".join(scopes)}, **{"Cache-Control": "no-store"})
 
 
 def require_scope(platform: "LearningPlatform", request: Request, *scopes: str) -> None:
