@@ -27,3 +27,9 @@ class ServiceError(LtiError):
 
     status = 502
     code = "platform-refused"
+
+
+class CourseNotOpened(LaunchRefused):
+    """Nobody who teaches in the course has opened Claimlight there yet, so there is no class."""
+
+    code = "course-not-opened"

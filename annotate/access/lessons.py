@@ -111,10 +111,7 @@ def can_see_lesson_key(user: User, lesson: Lesson) -> bool:
     """Return whether ``user`` may see the answer key and the notes of a lesson that was fetched for them."""
     if has_permission(user, Permission.VIEW_LESSON, lesson):
         return True
-    texts = lesson.exercises.values("round__text__sha256")
-    return leads_somewhere(user) and not _works_on(
-        user, Q(lesson=lesson) | _same_builtin(lesson.builtin), texts
-    )
+    return leads_somewhere(user) and not _works_on_lesson(user, lesson)
 
 
 def can_see_builtin_key(user: User, slug: str, texts: Collection[str]) -> bool:
@@ -144,6 +141,23 @@ def check_can_copy_builtin(user: User, slug: str, texts: Collection[str]) -> Non
     """Raise PermissionRefused unless ``user`` may copy the built-in lesson ``slug``, answer key included."""
     if not can_see_builtin_key(user, slug, texts):
         raise PermissionRefused(_(WORKS_ON_IT) if leads_somewhere(user) else _(ONLY_TEACHERS))
+
+
+def check_does_not_work_on(user: User, lesson: Lesson) -> None:
+    """Raise PermissionRefused if ``user`` takes part in a class that works on a lesson of somebody else."""
+    if not has_permission(user, Permission.VIEW_LESSON, lesson) and _works_on_lesson(user, lesson):
+        raise PermissionRefused(_(WORKS_ON_IT))
+
+
+def check_does_not_work_on_texts(user: User, texts: Collection[str]) -> None:
+    """Raise PermissionRefused if ``user`` takes part in a class that works on one of these texts, by their hashes."""
+    if _works_on(user, Q(pk__in=[]), texts):
+        raise PermissionRefused(_(WORKS_ON_IT))
+
+
+def _works_on_lesson(user: User, lesson: Lesson) -> bool:
+    texts = lesson.exercises.values("round__text__sha256")
+    return _works_on(user, Q(lesson=lesson) | _same_builtin(lesson.builtin), texts)
 
 
 def _same_builtin(slug: str) -> Q:

@@ -17,6 +17,7 @@ from people.models import ApiToken, Membership, Team, User
 from people.names import NicknameError, clean_name, names_in_use
 from people.permissions import Permission, PermissionRefused, Role
 from people.quotas import TOKENS_OF_PERSON, check_quota
+from people.signals import person_renamed
 from people.terms import Kind
 from web.errors import ProblemError
 from web.models import IdempotencyRecord
@@ -112,6 +113,7 @@ def rename_account(user: User, name: str) -> None:
             raise NicknameError(message.format(team=team.name, name=name))
     user.name = name
     user.save(update_fields=["name"])
+    person_renamed.send(User, person=user)
 
 
 def set_time_zone(user: User, name: str, chosen: bool) -> bool:

@@ -31,6 +31,7 @@ from people.permissions import (
     Role,
     check_permission,
 )
+from people.signals import person_renamed
 from people.terms import term
 from web.rate_limits import remember_network
 
@@ -121,7 +122,10 @@ def return_as_guest(code: str, network: str, browser: str = "") -> User:
     """Return the guest with this return code; raise ``InvalidCode`` or ``RateLimitExceeded``."""
     with throttled_guess(normalize_code(code), network, browser, RETURN_KNOWN_FOR):
         guest = User.objects.filter(
-            return_digest=_digest(normalize_code(code)), email=None, is_active=True
+            return_digest=_digest(normalize_code(code)),
+            email=None,
+            has_platform_account=False,
+            is_active=True,
         ).first()
         if guest is None:
             raise InvalidCode(_("This return code is wrong. Check it, or ask for a new one."))
@@ -135,6 +139,7 @@ def reset_return_code(user: User, team: Team, guest: User) -> str:
     return _new_return_code(guest)
 
 
+@transaction.atomic
 def rename_guest(user: User, team: Team, guest: User, nickname: str) -> None:
     """Change the nickname of a guest of ``team``."""
     check_permission(user, Permission.EDIT_TEAM, team)
@@ -144,6 +149,7 @@ def rename_guest(user: User, team: Team, guest: User, nickname: str) -> None:
         raise NicknameError(_("The name {name} is taken.").format(name=name))
     guest.name = name
     guest.save(update_fields=["name"])
+    person_renamed.send(User, person=guest)
 
 
 def _lock_code(code: str) -> JoinCode:

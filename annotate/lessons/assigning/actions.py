@@ -1,11 +1,19 @@
 """Set a lesson in a class, which gets a set of exercises of its own, and update those that nobody has started."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 
-from annotate.access import check_can_copy, check_can_copy_builtin, get_layer
+from annotate.access import (
+    check_can_copy,
+    check_can_copy_builtin,
+    check_does_not_work_on,
+    check_does_not_work_on_texts,
+    get_layer,
+    rounds_of_assignment,
+)
 from annotate.annotations.bulk_import import log_deletions
 from annotate.change_log import lock_round
 from annotate.enums import LayerKind, RoundMode, RoundState
@@ -37,10 +45,12 @@ def assign_lesson(
     due_at: datetime | None = None,
     mode: RoundMode | None = None,
     state: RoundState = RoundState.OPEN,
+    chosen_by: User | None = None,
 ) -> Assignment:
     """Give a class the exercises of a lesson: copies of its articles, settings and answer keys, one per article.
 
-    The same lesson can be set in one class again. Raise PermissionRefused, LessonError or SettingsError.
+    The same lesson can be set in one class again. Where somebody else has chosen a lesson of their own for this class,
+    it is copied with the rights of ``chosen_by``. Raise PermissionRefused, LessonError or SettingsError.
     """
     check_permission(user, Permission.CREATE_ROUND, team)
     if state not in (RoundState.DRAFT, RoundState.OPEN):
@@ -50,13 +60,59 @@ def assign_lesson(
         check_can_copy_builtin(user, source.slug, source.text_hashes)
         content = source.content
     else:
-        check_can_copy(user, source)
+        check_can_copy(chosen_by or user, source)
+        if chosen_by:
+            check_does_not_work_on(user, source)
         sources = exercises_of_lesson(source)
         content = with_fields_of(source, content_of_rounds([exercise.round for exercise in sources]))
+    lesson = source if isinstance(source, Lesson) else None
+    builtin = source.slug if isinstance(source, BuiltinLesson) else source.builtin
     rounds = create_exercises(user, content, team, state, due_at, mode)
+    return _store(user, team, content, rounds, sources, lesson, builtin)
+
+
+@transaction.atomic
+def copy_assignment(user: User, assignment: Assignment, team: Team, chosen_by: User) -> Assignment:
+    """Give another class exercises of its own like those of ``assignment``, open, without due date and participants.
+
+    They are copied with the rights of ``chosen_by``. Raise PermissionRefused, LessonError or SettingsError.
+    """
+    check_permission(user, Permission.CREATE_ROUND, team)
+    check_permission(chosen_by, Permission.OVERSEE_ROUNDS, assignment)
+    originals = rounds_of_assignment(assignment)
+    content = content_of_rounds(originals)
+    check_does_not_work_on_texts(user, [original.text.sha256 for original in originals])
+    content = replace(content, title=assignment.title, questions=tuple(assignment.questions))
+    rounds = create_exercises(user, content, team, RoundState.OPEN)
+    return _store(user, team, content, rounds, [], None, assignment.builtin)
+
+
+@transaction.atomic
+def copy_exercise(user: User, original: Round, team: Team, chosen_by: User) -> Round:
+    """Give another class an exercise of its own like ``original``, open, without due date and participants.
+
+    It is copied with the rights of ``chosen_by``. Raise PermissionRefused, LessonError or SettingsError.
+    """
+    check_permission(user, Permission.CREATE_ROUND, team)
+    check_permission(chosen_by, Permission.OVERSEE_ROUNDS, original)
+    check_does_not_work_on_texts(user, [original.text.sha256])
+    content = content_of_round(original)
+    return create_exercises(user, content, team, RoundState.OPEN)[0]
+
+
+def _store(
+    user: User,
+    team: Team,
+    content: LessonContent,
+    rounds: Sequence[Round],
+    sources: Sequence[LessonExercise],
+    lesson: Lesson | None,
+    builtin: str,
+) -> Assignment:
+    """Store that ``rounds`` are the exercises that the class got from one lesson."""
     assignment = Assignment.objects.create(
-        lesson=source if isinstance(source, Lesson) else None,
-        builtin=source.slug if isinstance(source, BuiltinLesson) else source.builtin,
+        lesson=lesson,
+        builtin=builtin,
         team=team,
         title=content.title,
         questions=list(content.questions),

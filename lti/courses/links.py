@@ -1,0 +1,59 @@
+"""Links in courses: which exercises each opens. A copied course gets exercises of its own."""
+
+from django.db import transaction
+
+from lti.courses.copies import copy_for
+from lti.enums import GradeBy, GradeWhen
+from lti.errors import LaunchRefused
+from lti.messages.launch import Launch
+from lti.models import Course, Placement, PlatformAccount, ResourceLink
+from people.models import User
+from web.i18n.lazy_message import Message
+
+# The custom parameter in which the token of a placement travels.
+PLACEMENT = "placement"
+GRADING = ("grade_by", "grade_when", "highlights", "points")
+NO_LINK = Message("The learning platform did not say which link you have opened. Tell its administrator.")
+
+
+@transaction.atomic
+def open_link(course: Course, launch: Launch, account: PlatformAccount) -> ResourceLink:
+    """Return the link that a launch has opened in ``course``, with what it opens there.
+
+    On its first launch, whoever comes, it gets the exercises that were chosen for it, in a copied course exercises of
+    its own. What cannot be copied leaves the link without any, for a teacher to choose. Raise ``LaunchRefused``.
+    """
+    if not launch.resource_link_id:
+        raise LaunchRefused(NO_LINK)
+    # Two first launches at once would make the exercises twice.
+    Course.objects.select_for_update().get(pk=course.pk)
+    link, _created = ResourceLink.objects.get_or_create(
+        course=course,
+        resource_link_id=launch.resource_link_id,
+        defaults={"grade_by": GradeBy.NONE, "grade_when": GradeWhen.ON_HAND_IN},
+    )
+    if link.placement_id is None and link.assignment_id is None and link.round_id is None:
+        _fill(link, launch, account.user)
+    link.title = launch.resource_link_title or link.title
+    if launch.grades and launch.grades.line_item:
+        link.line_item = launch.grades.line_item
+    link.save()
+    return link
+
+
+def _fill(link: ResourceLink, launch: Launch, user: User) -> None:
+    """Give the link what was chosen for it, on this platform alone, with the grading that was chosen."""
+    course = link.course
+    placements = Placement.objects.filter(platform=course.deployment.platform_id)
+    related = placements.select_related("lesson", "assignment", "round", "created_by")
+    placement = related.filter(token=launch.custom.get(PLACEMENT, "")).first()
+    if placement is None or course.team.deleted_at:
+        return
+    if placement.course_id == course.pk:
+        link.assignment, link.round = placement.assignment, placement.round
+    else:
+        link.assignment, link.round = copy_for(placement, course, user)
+    if link.assignment or link.round:
+        link.placement = placement
+        for name in GRADING:
+            setattr(link, name, getattr(placement, name))
