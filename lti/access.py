@@ -132,3 +132,15 @@ def get_link(user: User, pk: int, permission: Permission = Permission.VIEW_TEAM)
         raise Http404(_(NO_SUCH_LINK))
     check_permission(user, permission, link.course.team)
     return link
+
+
+def get_link_of_nameless(user: User, pk: int) -> ResourceLink:
+    """Return a link in a course of somebody who has no name yet, and so is no member of its class.
+
+    Raise Http404 for people outside the course.
+    """
+    own = ResourceLink.objects.filter(course__enrollments__account__user=user, course__team__deleted_at=None)
+    link = own.select_related("course__team", "assignment", "round").filter(pk=pk).first()
+    if link is None:
+        raise Http404(_(NO_SUCH_LINK))
+    return link

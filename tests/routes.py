@@ -26,6 +26,7 @@ from annotate.models import Assignment, Lesson, Round
 from articles.models import Article
 from people.models import Team
 from reports.imports.actions import upload_import
+from tests.lti.rows import link_row
 from tests.pictures import add_picture
 from tests.world import ROLES, World, annotation_input
 
@@ -147,6 +148,7 @@ ABOUT = {
     "assignment": lambda world: {"pk": _assignment_of(world)},
     "question": lambda world: {"pk": _assignment_of(world), "position": 1},
     "no link": lambda world: {"secret": "none"},
+    "lti link": lambda world: {"pk": link_row(world).pk},
     "picture of built-in lesson": lambda world: {"slug": "the-four-tags", "picture": 987_654_321},
     "picture of lesson": lambda world: {"pk": _lesson(world).pk, "picture": 987_654_321},
     "picture of no link": lambda world: {"secret": "none", "picture": 987_654_321},

@@ -95,4 +95,4 @@ def _follow_name(account: PlatformAccount, name: str) -> None:
 def _is_numbered(present: str, name: str) -> bool:
     """Return whether ``present`` is ``name``, perhaps with a number."""
     rest = present.removeprefix(name)
-    return present.startswith(name) and (not rest or rest[0] == " " and rest[1:].isdecimal())
+    return present.startswith(name) and (not rest or (rest[0] == " " and rest[1:].isdecimal()))

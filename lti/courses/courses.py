@@ -25,7 +25,9 @@ ROLES = {
     EnrollmentRole.PUPIL: Role.ANNOTATOR,
 }
 MAX_TEAM_NAME = Team._meta.get_field("name").max_length
-NO_COURSE = Message("Open Claimlight from a course: the learning platform did not say from which one you come.")
+NO_COURSE = Message(
+    "Open Claimlight from a course: the learning platform did not say from which one you come."
+)
 NO_ROLE = Message("The learning platform says that you neither teach nor learn in this course.")
 NOT_OPENED = Message(
     "Your teacher has to open this first. Tell them, and open it again from your course afterwards."
@@ -112,7 +114,7 @@ def _add(enrollment: Enrollment, role: Role) -> None:
 
 
 def _is_last_owner(membership: Membership) -> bool:
-    """Return whether the class would have no owner without this one. Platforms let teachers look at a course as pupils."""
+    """Return whether the class has no other owner. Platforms let teachers look at a course as pupils."""
     owners = membership.team.memberships.filter(role=Role.OWNER)
     return membership.role == Role.OWNER and owners.count() < 2
 
@@ -122,9 +124,7 @@ def _find(deployment: Deployment, context_id: str) -> Course | None:
     return courses.filter(deployment=deployment, context_id=context_id).first()
 
 
-def _create(
-    deployment: Deployment, launch: Launch, account: PlatformAccount, role: EnrollmentRole
-) -> Course:
+def _create(deployment: Deployment, launch: Launch, account: PlatformAccount, role: EnrollmentRole) -> Course:
     """Create the course and its class, once, however many teachers come at the same time."""
     if role != EnrollmentRole.TEACHER:
         raise CourseNotOpened(NOT_OPENED)
@@ -134,9 +134,7 @@ def _create(
     title = one_line(launch.context_title)
     name = title or _("Course of {name}").format(name=account.user.name)
     team = create_team(account.user, name[:MAX_TEAM_NAME], Kind.CLASS)
-    return Course.objects.create(
-        deployment=deployment, context_id=launch.context_id, title=title, team=team
-    )
+    return Course.objects.create(deployment=deployment, context_id=launch.context_id, title=title, team=team)
 
 
 def _update(course: Course, launch: Launch) -> None:

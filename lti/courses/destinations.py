@@ -18,6 +18,9 @@ def path_for(user: User, link: ResourceLink) -> str:
     """
     if not user.name:
         return reverse("lti:nickname", args=[link.pk])
+    if link.course.team.deleted_at:
+        # Only a teacher gets so far, who may restore it there.
+        return reverse("annotate:bin")
     if has_permission(user, Permission.OVERSEE_ROUNDS, link.course.team):
         return reverse("lti:link", args=[link.pk])
     if link.assignment:

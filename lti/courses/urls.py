@@ -1,5 +1,10 @@
 """Addresses of courses: see lti/urls.py."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from lti.courses import views
+
+urlpatterns = [
+    path("links/<int:pk>/", views.link_page, name="link"),
+    path("links/<int:pk>/nickname/", views.nickname, name="nickname"),
+]

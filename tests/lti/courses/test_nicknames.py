@@ -1,0 +1,78 @@
+"""Pupils whose names the platform does not send choose one."""
+
+import pytest
+from django.test import Client
+
+from people.models import User
+from tests.lti.courses.arriving import Arrival
+from tests.lti.courses.conftest import School
+
+
+@pytest.fixture
+def nameless(school: School) -> Arrival:
+    return school.arrive(school.pupil(""))
+
+
+def browser(arrival: Arrival) -> Client:
+    client = Client()
+    client.force_login(arrival.user)
+    return client
+
+
+def test_somebody_without_a_name_is_asked_first(nameless: Arrival) -> None:
+    assert nameless.path == f"/lti/links/{nameless.link.pk}/nickname/"
+    assert nameless.role is None
+    page = browser(nameless).get(nameless.path)
+    assert page.status_code == 200
+    assert "e-mail" in page.content.decode()
+    assert 'type="email"' not in page.content.decode()
+
+
+def test_with_the_nickname_they_are_in_the_class(nameless: Arrival) -> None:
+    client = browser(nameless)
+    response = client.post(nameless.path, {"nickname": "Owl"}, follow=True)
+    assert response.redirect_chain[-1][0] == f"/lti/links/{nameless.link.pk}/"
+    assert (nameless.user.name, nameless.role) == ("Owl", "annotator")
+
+
+def test_it_is_asked_once(nameless: Arrival) -> None:
+    client, path = browser(nameless), nameless.path
+    client.post(path, {"nickname": "Owl"})
+    client.post(path, {"nickname": "Falcon"})
+    assert nameless.user.name == "Owl"
+    assert client.get(path).status_code == 302
+
+
+def test_a_taken_name_is_refused_with_another(school: School, nameless: Arrival) -> None:
+    school.arrive(school.pupil("Ada Byron"))
+    page = browser(nameless).post(nameless.path, {"nickname": "Ada Byron"})
+    assert page.status_code == 422
+    assert "Ada Byron 2" in page.content.decode()
+
+
+def test_nobody_takes_the_name_of_the_teacher(nameless: Arrival) -> None:
+    page = browser(nameless).post(nameless.path, {"nickname": "Grace Hopper"})
+    assert page.status_code == 422
+    assert nameless.user.name == ""
+
+
+def test_a_nickname_stays_when_the_platform_begins_to_send_names(school: School) -> None:
+    person = school.pupil("")
+    arrival = school.arrive(person)
+    browser(arrival).post(arrival.path, {"nickname": "Owl"})
+    person.name = "Ada Byron"
+    assert school.arrive(person).user.name == "Owl"
+
+
+def test_whoever_gets_a_name_before_choosing_one_is_not_asked(school: School) -> None:
+    person = school.pupil("")
+    school.arrive(person)
+    person.name = "Ada Byron"
+    arrival = school.arrive(person)
+    assert (arrival.user.name, arrival.role) == ("Ada Byron", "annotator")
+
+
+def test_a_stranger_does_not_find_the_page(nameless: Arrival) -> None:
+    stranger = Client()
+    stranger.force_login(User.objects.create_user("stranger@school.example", "a-long-password", "Stranger"))
+    assert stranger.get(nameless.path).status_code == 404
