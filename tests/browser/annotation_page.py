@@ -109,6 +109,12 @@ def hand_in(page: Page) -> None:
     page.locator("[data-hand-in-dialog] [value=hand-in]").click()
 
 
+def reveal(page: Page) -> None:
+    """Press the button, read that it cannot be undone, and press the other one."""
+    page.locator("[data-ask=reveal]").click()
+    page.locator("[data-action=reveal]").click()
+
+
 def sign_out(page: Page) -> None:
     """Press the button in the header."""
     page.locator("[data-log-out] button").click()

@@ -9,7 +9,7 @@ from annotate.access import own_answers
 from annotate.assignments.actions import save_answers
 from annotate.models import Annotation, Assignment, Layer
 from tests.annotate.assignments.sets import make_assignment, rounds_of
-from tests.browser.annotation_page import place, ready
+from tests.browser.annotation_page import place, ready, reveal
 from tests.world import World
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -97,7 +97,7 @@ def test_a_teacher_reveals_once_and_reads_the_answers_side_by_side(
     expect(page.locator("[data-no-answers]")).to_be_visible()
     expect(page.locator("[data-answer]")).to_have_count(0)
     page.goto(f"/assignments/{assignment.pk}/")
-    page.locator("[data-action=reveal]").click()
+    reveal(page)
     expect(page.locator("[aria-current=step]")).to_be_visible()
     assert {round_.state for round_ in rounds_of(assignment)} == {"revealed"}
     page.locator("[data-answers-link]").click()

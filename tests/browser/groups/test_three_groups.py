@@ -14,7 +14,7 @@ from people.actions.accounts import add_member, create_team
 from people.models import User
 from people.permissions import Role
 from people.terms import Kind
-from tests.browser.annotation_page import mark, ready, saved
+from tests.browser.annotation_page import mark, ready, reveal, saved
 from tests.browser.conftest import Assignment
 
 GROUPS = (("Ada", "Bo"), ("Cem", "Dora"), ("Emil", "Fay"))
@@ -83,7 +83,7 @@ def test_three_groups_work_apart_until_the_reveal(
 
     # The reveal shows everything to everybody, the teacher first.
     teacher.goto(f"/rounds/{round_.pk}/about/")
-    teacher.locator("[data-action=reveal]").click()
+    reveal(teacher)
     for page in pages.values():
         expect(page.locator("[data-list] li")).to_have_count(3)
     teacher.goto(f"/rounds/{round_.pk}/projector/")

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from annotate.models import Round
 from people.models import JoinCode, Team
 from tests.browser.annotating.test_touch import PHONE, tap
-from tests.browser.annotation_page import ready, saved, tag_button, wait_for
+from tests.browser.annotation_page import ready, reveal, saved, tag_button, wait_for
 from tests.browser.pages.test_whole_job import sign_up
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -62,7 +62,7 @@ def test_from_the_home_page_to_a_class_that_works(visit: Callable[..., Page]) ->
     expect(teacher.locator("[data-count]")).to_have_text("1")
 
     teacher.goto(f"/rounds/{round_.pk}/about/")
-    teacher.locator("[data-action=reveal]").click()
+    reveal(teacher)
     teacher.locator(f"[href='/rounds/{round_.pk}/projector/']").first.click()
     ready(teacher)
     wait_for(teacher, DRAWN, arg=TAG)
