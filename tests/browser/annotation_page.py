@@ -111,7 +111,7 @@ def hand_in(page: Page) -> None:
 
 def reveal(page: Page) -> None:
     """Press the button, read that it cannot be undone, and press the other one."""
-    page.locator("[data-ask=reveal]").click()
+    page.locator("[data-reveal]").click()
     page.locator("[data-action=reveal]").click()
 
 

@@ -14,7 +14,7 @@ from people.models import JoinCode, Team, User
 from people.permissions import Role
 from people.terms import Kind
 from reports.reader_rows import FINAL
-from tests.browser.annotation_page import drag, hand_in, ready, reveal, saved
+from tests.browser.annotation_page import drag, hand_in, ready, saved
 from tests.browser.conftest import Assignment
 
 FEEDBACK = {"feedback": Feedback.KEY, "feedback_when": FeedbackTiming.ON_SUBMISSION}
@@ -113,12 +113,12 @@ def get_feedback(pupils: list[Page], round_: Round) -> None:
     expect(pupils[1].get_by_text("A word that pushes.")).to_be_visible()
 
 
-def reveal_to_all(teacher: Page, pupil: Page, round_: Round) -> None:
+def reveal(teacher: Page, pupil: Page, round_: Round) -> None:
     """Everybody's marks, to everybody."""
     teacher.reload()
     expect(teacher.locator(".state-handed-in")).to_have_count(5)
     teacher.locator("[href$='/projector/']").click()
-    reveal(teacher)
+    teacher.locator("[data-action=reveal]").click()
     pupil.goto(f"/rounds/{round_.pk}/")
     expect(pupil.locator("[data-stands=revealed]")).to_be_visible()
     expect(pupil.locator("[data-list] [data-readers='4']")).to_be_visible()
@@ -163,7 +163,7 @@ def test_a_class_of_five_from_the_code_to_feedback(
     teacher.locator("[data-action=open]").click()
     mark_all(pupils, classroom)
     get_feedback(pupils, round_)
-    reveal_to_all(teacher, pupils[0], round_)
+    reveal(teacher, pupils[0], round_)
     vote_again(teacher, pupils, round_)
 
 
