@@ -72,11 +72,8 @@ def claims_of(platform: "LearningPlatform", message: Message, nonce: str) -> dic
     claims[names.LINK] = {"id": message.link.id, "title": message.link.title}
     claims[names.CUSTOM] = dict(message.link.custom)
     if message.for_user:
-        claims[names.FOR_USER] = {
-            "user_id": message.for_user.id,
-            "name": message.for_user.name,
-            "roles": list(course.member(message.for_user).roles),
-        }
+        roles = list(course.member(message.for_user).roles)
+        claims[names.FOR_USER] = {"user_id": message.for_user.id, "roles": roles} | message.for_user.claims()
     return claims
 
 
@@ -110,6 +107,7 @@ def _services(platform: "LearningPlatform", course: Course, link: Link | None) -
 
 def _deep_linking(platform: "LearningPlatform", course: Course) -> dict[str, Any]:
     return {
+        names.CUSTOM: {},
         names.DEEP_LINKING_SETTINGS: {
             "deep_link_return_url": f"{platform.url}/courses/{course.id}/deep-links",
             "accept_types": ["ltiResourceLink"],
@@ -117,6 +115,7 @@ def _deep_linking(platform: "LearningPlatform", course: Course) -> dict[str, Any
             "accept_multiple": platform.accepts_several,
             "accept_lineitem": platform.accepts_line_items,
             "auto_create": True,
+            "title": "New link",
             "data": f"request-for-{course.id}",
-        }
+        },
     }

@@ -4,7 +4,6 @@ const stored = new Map();
 function answer({ origin, data }) {
   const known = { subject: `${data.subject}.response`, message_id: data.message_id };
   const refuse = (code, message) => ({ ...known, error: { code, message } });
-  if (!data.message_id) return refuse("bad_request", "message_id is missing");
   if (data.subject === "lti.capabilities") {
     const frame = storageTarget;
     return {
@@ -20,14 +19,14 @@ function answer({ origin, data }) {
     return refuse("unsupported_subject", data.subject);
   }
   if (origin !== toolOrigin) return refuse("wrong_origin", origin);
-  if (typeof data.key !== "string") return refuse("bad_request", "key is missing");
+  if (!data.message_id || typeof data.key !== "string") return refuse("bad_request", "message_id or key is missing");
   const key = `${origin} ${data.key}`;
   if (data.subject === "lti.put_data") {
     if (data.value === null) stored.delete(key);
     else stored.set(key, data.value);
     return { ...known, key: data.key, value: data.value };
   }
-  return { ...known, key: data.key, value: stored.get(key) };
+  return { ...known, key: data.key, value: stored.get(key) ?? null };
 }
 
 addEventListener("message", (event) => {
