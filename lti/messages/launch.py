@@ -53,6 +53,7 @@ class Launch:
     custom: Mapping[str, str] = field(default_factory=dict)
     grades: GradeServices | None = None
     memberships_url: str = ""
+    groups_url: str = ""
     deep_linking: DeepLinkingSettings | None = None
     for_user: str = ""
     return_url: str = ""
@@ -88,6 +89,7 @@ def parse_launch(claims: Mapping[str, Any]) -> Launch:
         custom=_custom(_object(claims, names.CUSTOM_CLAIM)),
         grades=_grades(_object(claims, names.GRADES_CLAIM)),
         memberships_url=_text(_object(claims, names.ROSTER_CLAIM), "context_memberships_url", 1000),
+        groups_url=_text(_object(claims, names.GROUPS_CLAIM), "context_groups_url", 1000),
         deep_linking=_deep_linking(claims) if message_type == names.DEEP_LINKING else None,
         for_user=_id(_object(claims, names.FOR_USER_CLAIM), "user_id"),
         return_url=_text(presentation, "return_url", 2000),
