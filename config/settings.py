@@ -235,6 +235,8 @@ FETCH_ARTICLES = env_bool("FETCH_ARTICLES", True)
 # How many articles a day the site takes from people who try it without an account; 0 if nobody may.
 TRIALS_PER_DAY = int(os.environ.get("TRIALS_PER_DAY") or 500)
 WEBHOOKS_TO_PRIVATE = env_bool("WEBHOOKS_TO_PRIVATE", False)
+# Whether learning platforms may be machines of this site's own network, and be reached without TLS.
+PLATFORMS_TO_PRIVATE = env_bool("PLATFORMS_TO_PRIVATE", False)
 # A language model that suggests hints: any server with the API of OpenAI. Without an address there is none.
 LANGUAGE_MODEL_URL = os.environ.get("LANGUAGE_MODEL_URL", "").rstrip("/")
 LANGUAGE_MODEL = os.environ.get("LANGUAGE_MODEL", "")

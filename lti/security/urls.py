@@ -1,5 +1,7 @@
 """Addresses of security: see lti/urls.py."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from lti.security import views
+
+urlpatterns = [path("keys/", views.keys, name="keys")]
