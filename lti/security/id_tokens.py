@@ -34,8 +34,16 @@ TOO_EARLY = Message(
     "This message of the learning platform is from the future: its clock or Claimlight’s is wrong. Tell the "
     "administrator."
 )
-# Other header parameters are ignored, as RFC 7515 says, unless they are critical.
-REGISTRY = jws.JWSRegistry(algorithms=[ALGORITHM], strict_check_header=False)
+
+
+class Registry(jws.JWSRegistry):
+    """What tokens may be like. Header parameters that nobody knows are ignored (RFC 7515, 4) unless critical."""
+
+    max_header_length = 4000
+    max_signature_length = 1400
+
+
+REGISTRY = Registry(algorithms=[ALGORITHM], strict_check_header=False)
 
 
 def verify_id_token(platform: Platform, token: str) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def _signature_keys(keys: list[dict[str, Any]]) -> Iterator[dict[str, str]]:
             bits = int.from_bytes(urlsafe_b64decode(f"{parts['n']}==")).bit_length()
             if not MIN_BITS <= bits <= MAX_BITS:
                 raise ServiceError(WRONG_SIZE.format(bits=str(bits), least=str(MIN_BITS), most=str(MAX_BITS)))
-            RSAKey.import_key(parts)
+            RSAKey.import_key({**parts})
         except (JoseError, ValueError) as error:
             raise error if isinstance(error, ServiceError) else ServiceError(NOT_A_KEY_SET) from None
         yield parts

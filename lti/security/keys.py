@@ -58,7 +58,8 @@ def _create_key(number: int) -> SigningKey:
     key = RSAKey.generate_key(BITS, auto_kid=True)
     pem = key.as_pem(private=True).decode()
     # The number is not left to the database: two processes that start at once make one key.
-    return SigningKey.objects.get_or_create(pk=number, defaults={"kid": key.kid, "private_key": pem})[0]
+    created, _new = SigningKey.objects.get_or_create(pk=number, defaults={"kid": key.kid, "private_key": pem})
+    return created
 
 
 def _public(key: SigningKey) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def public_key(platform: Platform, kid: str) -> RSAKey:
             # Another launch may have read them in the meantime.
             platform.refresh_from_db(fields=["keys", "keys_read_at"])
             found = _known(platform, kid, FRESH) or _read_again(platform, kid)
-    return RSAKey.import_key(found)
+    return RSAKey.import_key({**found})
 
 
 def _read_again(platform: Platform, kid: str) -> dict[str, str]:
