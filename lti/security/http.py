@@ -1,6 +1,5 @@
 """Requests to learning platforms: guarded like all requests that this site sends, and limited in time and size."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from lti.errors import ServiceError
+from lti.security.strict_json import parse_json
 from web.http.safe_client import RequestError, response_from
 from web.i18n.lazy_message import Message
 
@@ -39,12 +39,9 @@ class PlatformResponse:
     def json(self) -> Any:
         """Return the body's JSON value; raise ``ServiceError`` if it is none."""
         try:
-            value = json.loads(self.body)
-            # Lone surrogates cannot be stored.
-            json.dumps(value, ensure_ascii=False).encode()
-        except (ValueError, RecursionError):
+            return parse_json(self.body)
+        except ValueError:
             raise ServiceError(NOT_JSON.format(host=self.host, status=str(self.status))) from None
-        return value
 
 
 def request(
