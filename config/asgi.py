@@ -17,11 +17,11 @@ def _application() -> Any:
     from annotate.live.event_stream import EventStreamMiddleware
     from annotate.webhooks.worker import webhook_worker
     from config.refusal_pages import refusal_page
+    from lti.embedding.requester import identify_requester
     from operations import daily
     from operations.monitoring import failures, sentry
     from operations.monitoring.health_endpoints import HealthEndpoints
     from operations.monitoring.slow_queries import log_slow_queries
-    from people.api.requester import identify_requester
     from web.server.asgi_handler import ThreadPoolHandler
     from web.server.graceful_shutdown import GracefulShutdown
     from web.server.request_limits import RequestLimits

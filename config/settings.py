@@ -67,13 +67,14 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "operations.monitoring.request_logging.RequestLogMiddleware",
+    "lti.embedding.middleware.EmbeddedMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "web.http.security_headers.SecurityHeadersMiddleware",
     "web.api.caching.ApiCacheMiddleware",
     "web.http.null_characters.NullCharacterMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "lti.embedding.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -136,6 +137,7 @@ AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
     "people.backends.TrialBackend",
+    "lti.embedding.backends.PlatformBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -193,6 +195,8 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS", False)
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "claimlight@localhost")
+
+MESSAGE_STORAGE = "lti.embedding.messages.message_storage"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]

@@ -176,7 +176,7 @@ def _page(request: HttpRequest, status: int, title: str, error: Exception) -> Ht
 
 def problem(request: HttpRequest, status: int, detail: str) -> HttpResponse | None:
     """Return a problem document if the request is for the API, whether or not its URL exists."""
-    if not request.path.startswith("/api/"):
+    if not request.path_info.startswith("/api/"):
         return None
     code = CODES.get(status) or HTTPStatus(status).phrase.lower().replace(" ", "-")
     return JsonResponse(problem_document(status, code, detail), status=status, content_type=CONTENT_TYPE)

@@ -104,7 +104,7 @@ def TimeZoneMiddleware(
     """Answer with pages and files in the time zone of whoever is signed in. The API says the zone of each time."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.path.startswith("/api/") or not request.user.is_authenticated:
+        if request.path_info.startswith("/api/") or not request.user.is_authenticated:
             return get_response(request)
         zone = time_zone_of(request.user)
         with timezone.override(zone):

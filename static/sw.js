@@ -17,7 +17,7 @@ self.addEventListener("message", (event) => {
 
 self.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(event.request.url);
-  if (event.request.method !== "GET" || origin !== location.origin) return;
+  if (event.request.method !== "GET" || origin !== location.origin || pathname.startsWith("/embedded/")) return;
   if (PAGES.test(pathname) || PARTS.test(pathname)) event.respondWith(networkFirst(event.request));
   // Any page says in a header who is signed in; downloads from the API are left to the browser.
   else if (event.request.mode === "navigate" && !pathname.startsWith("/api/")) event.respondWith(fetchAndCheckOwner(event.request));

@@ -78,6 +78,7 @@ ABOUT = {
         "pk": world.under_review.pk,
         "picture": _picture_of(world.under_review),
     },
+    "no ticket": lambda world: {"ticket": "nothing"},
     "no picture": lambda world: {"pk": world.article.pk, "picture": 987_654_321},
     "no shared picture": lambda world: {"token": "none", "picture": 987_654_321},
     "first revision": lambda world: {"pk": world.article.pk, "number": 1},

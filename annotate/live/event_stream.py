@@ -17,6 +17,7 @@ from urllib.parse import parse_qs
 from django.conf import settings
 
 from annotate.live.change_feed import ChangeFeed, Listener
+from web.http.embedded import without_prefix
 from web.server.event_stream import write_event
 
 Scope = dict[str, Any]
@@ -45,7 +46,8 @@ class EventStreamMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        match = PATH.match(scope["path"]) if scope["type"] == "http" and scope["method"] == "GET" else None
+        is_get = scope["type"] == "http" and scope["method"] == "GET"
+        match = PATH.match(without_prefix(scope["path"])) if is_get else None
         if match and b"text/event-stream" in _headers(scope).get(b"accept", b""):
             await self.stream(int(match[1]), scope, receive, send)
         else:

@@ -1,5 +1,11 @@
 """Addresses of embedding: see lti/urls.py."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from lti.embedding import views
+
+urlpatterns = [
+    path("tab/", views.tab, name="tab"),
+    path("arrive/<str:ticket>/", views.arrive, name="arrive"),
+    path("open/<str:ticket>/", views.open_with_ticket, name="open"),
+]

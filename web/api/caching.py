@@ -18,7 +18,7 @@ def ApiCacheMiddleware(
     gzip = GZipMiddleware(get_response)
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith("/api/"):
+        if not request.path_info.startswith("/api/"):
             return get_response(request)
         response = conditional(request)
         if response.get("Content-Type") != "application/json" or len(response.content) < MIN_BYTES:

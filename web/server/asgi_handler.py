@@ -22,6 +22,7 @@ from django.http.response import HttpResponseBase
 from django.urls import set_script_prefix
 from django.utils.translation import activate, get_language
 
+from web.http.embedded import without_prefix
 from web.server.client import network, person
 from web.server.fair_semaphore import FairSemaphore
 from web.server.slow_queue import ClientGone, QueueFull, SlowQueue, TooManyWaiting
@@ -76,7 +77,8 @@ class ThreadPoolHandler(ASGIHandler):
         except RequestAborted:
             return
         try:
-            if is_slow(scope["path"].removeprefix(get_script_prefix(scope)), scope["method"]):
+            path = scope["path"].removeprefix(get_script_prefix(scope))
+            if is_slow(without_prefix(path), scope["method"]):
                 response, language = await self.answer_slowly(scope, body, receive)
             else:
                 response, language = await self.in_thread(scope, self.answer, scope, body)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import parse_cookie
 
 from web.http.client_address import client_network
+from web.http.embedded import COOKIE, is_embedded
 
 
 def network(scope: Any) -> str:
@@ -22,5 +23,6 @@ def person(scope: Any) -> str:
     """Return a digest of the token or session cookie of a request; "" without either."""
     headers = dict(scope["headers"])
     cookies = parse_cookie(headers.get(b"cookie", b"").decode("latin-1"))
-    credentials = headers.get(b"authorization") or cookies.get(settings.SESSION_COOKIE_NAME, "").encode()
+    session = COOKIE if is_embedded(scope["path"]) else settings.SESSION_COOKIE_NAME
+    credentials = headers.get(b"authorization") or cookies.get(session, "").encode()
     return sha256(credentials).hexdigest() if credentials else ""

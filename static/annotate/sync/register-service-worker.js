@@ -3,7 +3,8 @@
 import { registerWorker } from "../../register-worker.js";
 
 export async function registerServiceWorker() {
-  if (!("serviceWorker" in navigator)) return;
+  // The page of a learning platform around a frame does not open without the network either.
+  if (!("serviceWorker" in navigator) || location.pathname.startsWith("/embedded/")) return;
   await registerWorker("/sw.js");
   const { active } = await navigator.serviceWorker.ready;
   // On the first visit these were loaded before the worker ran: have it cache them now.

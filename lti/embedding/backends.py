@@ -1,0 +1,18 @@
+"""How people who come from a learning platform stay signed in: as long as the platform is registered."""
+
+from typing import Any
+
+from django.contrib.auth.backends import BaseBackend
+
+from people.models import User
+
+PLATFORM_BACKEND = "lti.embedding.backends.PlatformBackend"
+
+
+class PlatformBackend(BaseBackend):
+    """The backend of their sessions, in frames and in tabs."""
+
+    def get_user(self, user_id: Any) -> User | None:
+        """Return the user of a session, or None if no registered platform knows them any more."""
+        known = User.objects.filter(pk=user_id, is_active=True, lti_accounts__isnull=False)
+        return known.distinct().first()

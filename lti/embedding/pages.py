@@ -1,0 +1,51 @@
+"""Which pages are shown in a learning platform's frame, by the names of their addresses. All others open in a tab."""
+
+# What pupils work with, what teachers of a course look at, and what a launch leads to.
+PAGES = frozenset(
+    {
+        "annotate:annotate",
+        "annotate:assignment",
+        "annotate:hand-in-assignment",
+        "annotate:hints",
+        "annotate:round",
+        "annotate:save-answers",
+        "annotate:withdraw-assignment",
+        "lti:arrive",
+        "lti:link",
+        "lti:nickname",
+        "lti:tab",
+        "reports:feedback",
+        "reports:results-person",
+        "reports:results-review",
+    }
+)
+# What these pages load, and the API that their scripts use.
+PARTS = frozenset(
+    {
+        "annotate:codebook-css",
+        "annotate:default-css",
+        "api:annotation",
+        "api:annotations",
+        "api:annotations-unplaced",
+        "api:answer",
+        "api:answers",
+        "api:assignment-submission",
+        "api:changes",
+        "api:comment",
+        "api:comments",
+        "api:hint",
+        "api:hints",
+        "api:own-group",
+        "api:poll",
+        "api:polls",
+        "api:request-hint",
+        "api:submission",
+        "api:suggestions",
+        "api:time-zone",
+        "api:vote",
+        "articles:picture",
+        "catalogue",
+    }
+)
+# What needs no session.
+OPEN = frozenset({"annotate:default-css", "catalogue", "lti:arrive"})

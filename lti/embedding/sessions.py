@@ -1,0 +1,81 @@
+"""Sessions of embedded pages. They are apart from the ordinary ones: neither is accepted instead of the other."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import get_random_string
+
+from lti.embedding.backends import PLATFORM_BACKEND
+from lti.embedding.cookies import set_cookie
+from lti.models import EmbeddedSession, Platform
+from people.models import User
+from web.http.embedded import COOKIE, PREFIX
+
+# Seconds: a school day. The next launch begins a new session.
+AGE = 12 * 60 * 60
+# What a session holds besides Django's own.
+CSRF_KEY, LANGUAGE_KEY, PLATFORM_KEY = "csrf", "language", "platform"
+
+
+class EmbeddedSessionStore(SessionStore):
+    """Django's sessions in a table of their own."""
+
+    @classmethod
+    def get_model_class(cls) -> type[EmbeddedSession]:
+        """Return the table."""
+        return EmbeddedSession
+
+    def get_session_cookie_age(self) -> int:
+        """Return after how many seconds a session is over."""
+        return AGE
+
+
+def start_session(
+    user: User, platform: Platform, language: str = "", **contents: Any
+) -> EmbeddedSessionStore:
+    """Create a session of ``user`` for frames of ``platform``, with further ``contents`` by key."""
+    session = EmbeddedSessionStore()
+    session.update(
+        {
+            SESSION_KEY: str(user.pk),
+            BACKEND_SESSION_KEY: PLATFORM_BACKEND,
+            HASH_SESSION_KEY: user.get_session_auth_hash(),
+            CSRF_KEY: get_random_string(32),
+            LANGUAGE_KEY: language,
+            PLATFORM_KEY: platform.pk,
+            **contents,
+        }
+    )
+    session.create()
+    session.save()
+    return session
+
+
+def set_session_cookie(response: HttpResponse, session: EmbeddedSessionStore) -> None:
+    """Have the browser send the session with requests for embedded pages."""
+    set_cookie(response, COOKIE, session.session_key or "", f"{PREFIX}/")
+
+
+def open_session(request: HttpRequest) -> None:
+    """Set the session of an embedded request, and let Django find the form token and the language in it.
+
+    No other cookie reaches the page.
+    """
+    session = EmbeddedSessionStore(request.COOKIES.get(COOKIE))
+    contents = {
+        settings.CSRF_COOKIE_NAME: session.get(CSRF_KEY),
+        settings.LANGUAGE_COOKIE_NAME: session.get(LANGUAGE_KEY),
+    }
+    request.session = session
+    request.COOKIES = {name: value for name, value in contents.items() if value}
+
+
+def frame_ancestors(session: EmbeddedSessionStore) -> tuple[str, ...]:
+    """Return the origins that may show a page in a frame: its platform's, or without a session any platform's."""
+    platforms = Platform.objects.all()
+    if PLATFORM_KEY in session:
+        platforms = platforms.filter(pk=session[PLATFORM_KEY])
+    return tuple(origin for origins in platforms.values_list("origins", flat=True) for origin in origins)
