@@ -46,7 +46,9 @@ def test_nobody_else_may(world: World, administrator: User, details: PlatformDet
     deployment = Deployment.objects.create(platform=platform, deployment_id="1")
     for act in (
         lambda: register_platform(world.teacher, replace(details, client_id="other")),
-        lambda: update_platform(world.teacher, platform, replace(details, keyset_url="https://evil.example/")),
+        lambda: update_platform(
+            world.teacher, platform, replace(details, keyset_url="https://evil.example/")
+        ),
         lambda: remove_platform(world.teacher, platform),
         lambda: accept_deployment(world.teacher, deployment),
         lambda: create_registration_link(world.teacher),
@@ -75,7 +77,9 @@ def test_keys_of_another_address_are_forgotten(administrator: User, details: Pla
     update_platform(administrator, platform, replace(details, name="School", origins=("https://a.example",)))
     assert (platform.keys, platform.name) == ({"keys": []}, "School")
     assert platform.origins == ["https://a.example", "https://moodle.school.example"]
-    update_platform(administrator, platform, replace(details, keyset_url="https://moodle.school.example/keys"))
+    update_platform(
+        administrator, platform, replace(details, keyset_url="https://moodle.school.example/keys")
+    )
     assert Platform.objects.values_list("keys", "keys_read_at").get() == (None, None)
 
 

@@ -59,9 +59,8 @@ def results(platform: "LearningPlatform", request: Request, course_id: str, item
 
 def check_score(course: Course, item: LineItem, score: Mapping[str, Any]) -> None:
     """Raise ``Refused`` if the score is not as the specification demands, or older than the one that is there."""
-    pupils = {m.person.id for m in course.members if m.status == "Active"}
-    if score.get("userId") not in pupils:
-        raise Refused(404, "userId must be of somebody in the course")
+    if score.get("userId") not in _graded(course):
+        raise Refused(404, "userId must be of somebody in the course who gets grades")
     if score.get("activityProgress") not in ACTIVITY or score.get("gradingProgress") not in GRADING:
         raise Refused(400, "activityProgress and gradingProgress must be among the defined values")
     if not TIMESTAMP.fullmatch(str(score.get("timestamp"))):
@@ -73,8 +72,14 @@ def check_score(course: Course, item: LineItem, score: Mapping[str, Any]) -> Non
     if not isinstance(score.get("comment", ""), str):
         raise Refused(400, "comment must be a text")
     earlier = item.scores.get(score["userId"])
-    if earlier and _time(score) <= _time(earlier):
-        raise Refused(409, "timestamp must be later than that of the score that is there")
+    if earlier and _time(score) < _time(earlier):
+        raise Refused(409, "the score that is there is later")
+
+
+def _graded(course: Course) -> set[str]:
+    """Return the ids of those who are in the gradebook."""
+    members = (member for member in course.members if member.status == "Active")
+    return {member.person.id for member in members if f"{names.COURSE_ROLE}Learner" in member.roles}
 
 
 def _number(score: Mapping[str, Any], name: str, least: float) -> float:
