@@ -12,6 +12,7 @@ from annotate.privacy.retention import delete_expired_rounds
 from annotate.trial.actions import delete_expired_trials
 from articles.scans.actions import delete_old_scans
 from articles.uploads.actions import delete_old_zip_uploads
+from lti.security.keys import delete_old_keys
 from operations.models import DailyRun
 from web.failures import report_failure
 
@@ -20,13 +21,14 @@ INTERVAL = 3600
 
 
 def run_daily_jobs() -> None:
-    """Delete what has expired: trials, rounds by their team's retention period, the bin, old uploads and sessions."""
+    """Delete what has expired: trials, rounds by their team’s retention period, the bin, uploads, keys and sessions."""
     for job in (
         delete_expired_trials,
         delete_expired_rounds,
         empty_bin,
         delete_old_zip_uploads,
         delete_old_scans,
+        delete_old_keys,
         lambda: call_command("clearsessions"),
     ):
         try:

@@ -24,7 +24,8 @@ UNKNOWN_KEY = Message(
 )
 KEYS_UNREADABLE = Message("The keys of the learning platform “{name}” could not be read. {reason}")
 NO_KEY_SET = Message("Its key set answered with HTTP {status}.")
-_reading = Lock()
+# By platform: one that does not answer keeps nobody from reading the keys of another.
+_reading: dict[int, Lock] = {}
 
 
 def public_key(platform: Platform, kid: str) -> RSAKey:
@@ -33,7 +34,7 @@ def public_key(platform: Platform, kid: str) -> RSAKey:
     Raise ``LaunchRefused`` if it has none, or its key set cannot be read.
     """
     if not (found := _known(platform, kid, FRESH)):
-        with _reading:
+        with _reading.setdefault(platform.pk, Lock()):
             # Another launch may have read them in the meantime.
             platform.refresh_from_db(fields=["keys", "keys_read_at"])
             found = _known(platform, kid, FRESH) or _read_again(platform, kid)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from lti.models import SigningKey
 from lti.security.keys import KEPT, PUBLISHED_FIRST, delete_old_keys, rotate_keys, sign
+from tests.lti.security.at_once import at_once
 from tests.lti.security.keys_of_platforms import decoded, key_of, parts_of
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +95,17 @@ def test_a_clock_that_was_set_back_does_not_keep_the_site_from_signing() -> None
     kid = signing_kid()
     SigningKey.objects.update(created_at=timezone.now() + timedelta(days=400))
     assert signing_kid() == kid
+
+
+@pytest.mark.django_db(transaction=True)
+def test_those_who_sign_first_at_once_make_one_key() -> None:
+    tokens = at_once(lambda: sign({"sub": "42"}), 4)
+    (jwk,) = published().values()
+    assert [parts_of(token, key_of(jwk))[1] for token in tokens] == [{"sub": "42"}] * 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_those_who_rotate_at_once_make_one_key() -> None:
+    first = signing_kid()
+    (second,) = set(at_once(lambda: rotate_keys().kid, 4))
+    assert list(published()) == [second, first]
