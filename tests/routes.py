@@ -26,6 +26,7 @@ from annotate.models import Assignment, Lesson, Round
 from articles.models import Article
 from people.models import Team
 from reports.imports.actions import upload_import
+from tests.lti.linking.course import DEFAULTS
 from tests.lti.rows import link_row
 from tests.pictures import add_picture
 from tests.world import ROLES, World, annotation_input
@@ -68,6 +69,14 @@ def _lesson(world: World, listed: bool = False) -> Lesson:
     if listed:
         list_in_library(world.teacher, lesson)
     return lesson
+
+
+def _empty_link(world: World) -> int:
+    """Return the key of a link in the class's course that opens nothing yet."""
+    link = link_row(world)
+    link.assignment = link.round = None
+    link.save()
+    return link.pk
 
 
 ABOUT = {
@@ -150,6 +159,19 @@ ABOUT = {
     "question": lambda world: {"pk": _assignment_of(world), "position": 1},
     "no link": lambda world: {"secret": "none"},
     "lti link": lambda world: {"pk": link_row(world).pk},
+    "no request": lambda world: {"key": "none"},
+    "lesson for no request": lambda world: {"key": "none", "kind": "built-in", "item": "the-four-tags"},
+    "empty lti link": lambda world: {"key": _empty_link(world)},
+    "lesson for lti link": lambda world: {
+        "key": _empty_link(world),
+        "kind": "built-in",
+        "item": "the-four-tags",
+    },
+    "no lesson for lti link": lambda world: {
+        "key": _empty_link(world),
+        "kind": "lesson",
+        "item": "987654321",
+    },
     "picture of built-in lesson": lambda world: {"slug": "the-four-tags", "picture": 987_654_321},
     "picture of lesson": lambda world: {"pk": _lesson(world).pk, "picture": 987_654_321},
     "picture of no link": lambda world: {"secret": "none", "picture": 987_654_321},
@@ -162,6 +184,7 @@ SENT = {
     "annotate:share-lesson": lambda world: {"act": "create-link"},
     "annotate:save-as-lesson": lambda world: {"title": "The mayor and her critics"},
     "annotate:builtin-lesson": lambda world: USE_LESSON,
+    "lti:choose-for-link-item": lambda world: DEFAULTS,
     "annotate:lesson": lambda world: USE_LESSON,
     "annotate:linked-lesson": lambda world: USE_LESSON,
     "annotate:save-answers": lambda world: {"answer-1": "The union."},

@@ -55,3 +55,8 @@ def find_request(session: Any, request_id: str) -> DeepLinkingRequest | None:
     if kept is None:
         return None
     return DeepLinkingRequest(request_id, kept["course"], DeepLinkingSettings(**kept["settings"]))
+
+
+def forget_request(session: Any, request_id: str) -> None:
+    """Forget a request: its pages are over."""
+    session[SESSION_KEY] = {key: kept for key, kept in session[SESSION_KEY].items() if key != request_id}

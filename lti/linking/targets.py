@@ -1,0 +1,67 @@
+"""What a teacher chooses for: a deep linking request, or a link that opens nothing yet."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lti.access import get_link, get_taught_course
+from lti.linking.requests import find_request
+from lti.messages.launch import DeepLinkingSettings
+from lti.messages.names import LINE_ITEM_SCOPE
+from lti.models import Course, ResourceLink
+from people.permissions import Permission
+
+# Names of routes.
+REQUEST, LINK = "choose", "choose-for-link"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A deep linking request with its ``settings``, or a ``link``. ``key`` is in the addresses of its pages."""
+
+    route: str
+    key: str | int
+    course: Course
+    settings: DeepLinkingSettings | None = None
+    link: ResourceLink | None = None
+
+    @property
+    def takes_line_items(self) -> bool:
+        """Return whether the platform makes a column of its gradebook with the link."""
+        return self.settings is not None and self.settings.accepts_line_items
+
+    @property
+    def takes_grades(self) -> bool:
+        """Return whether the platform has a gradebook column for this, or lets Claimlight add one."""
+        if self.takes_line_items:
+            return True
+        if self.link and self.link.line_item:
+            return True
+        return bool(self.course.line_items_url) and LINE_ITEM_SCOPE in self.course.scopes
+
+    @property
+    def url(self) -> str:
+        """Return the address of the list to choose from."""
+        return reverse(f"lti:{self.route}", args=[self.key])
+
+    @property
+    def cancel_url(self) -> str:
+        """Return where a request is answered with nothing; empty for a link."""
+        return "" if self.link else reverse("lti:choose-nothing", args=[self.key])
+
+    def choice_url(self, kind: str, key: str | int) -> str:
+        """Return the address of one lesson or exercise."""
+        return reverse(f"lti:{self.route}-item", args=[self.key, kind, key])
+
+
+def get_target(request: HttpRequest, route: str, key: str | int) -> Target:
+    """Return what the user of ``request`` chooses for. Raise Http404 or ``PermissionRefused``."""
+    if route == LINK:
+        link = get_link(request.user, int(key), Permission.CREATE_ROUND)
+        return Target(route, key, link.course, link=link)
+    asked = find_request(request.session, str(key))
+    if asked is None:
+        raise Http404(_("This choice is over. Open Claimlight from the course again."))
+    return Target(route, key, get_taught_course(request.user, asked.course), asked.settings)
