@@ -12,6 +12,7 @@ from annotate.privacy.retention import delete_expired_rounds
 from annotate.trial.actions import delete_expired_trials
 from articles.scans.actions import delete_old_scans
 from articles.uploads.actions import delete_old_zip_uploads
+from lti.launching.attempts import delete_all_expired
 from lti.security.keys import delete_old_keys
 from operations.models import DailyRun
 from web.failures import report_failure
@@ -30,6 +31,7 @@ def run_daily_jobs() -> None:
         delete_old_scans,
         delete_old_keys,
         lambda: call_command("clearsessions"),
+        delete_all_expired,
     ):
         try:
             job()

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
 
@@ -75,7 +76,15 @@ def open_session(request: HttpRequest) -> None:
 
 def frame_ancestors(session: EmbeddedSessionStore) -> tuple[str, ...]:
     """Return the origins that may show a page in a frame: its platform's, or without a session any platform's."""
-    platforms = Platform.objects.all()
-    if PLATFORM_KEY in session:
-        platforms = platforms.filter(pk=session[PLATFORM_KEY])
+    if PLATFORM_KEY not in session:
+        return all_origins()
+    return _origins(Platform.objects.filter(pk=session[PLATFORM_KEY]))
+
+
+def all_origins() -> tuple[str, ...]:
+    """Return the origins of all registered platforms, for pages that say why nothing else can be shown."""
+    return _origins(Platform.objects.order_by("pk"))
+
+
+def _origins(platforms: QuerySet[Platform]) -> tuple[str, ...]:
     return tuple(origin for origins in platforms.values_list("origins", flat=True) for origin in origins)

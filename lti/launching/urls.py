@@ -1,5 +1,11 @@
 """Addresses of launching: see lti/urls.py."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from lti.launching import views
+
+urlpatterns = [
+    path("login/", views.login, name="login"),
+    path("launch/", views.launch, name="launch"),
+    path("launch/confirm/", views.confirm, name="confirm-launch"),
+]
