@@ -18,6 +18,7 @@ def _application() -> Any:
     from annotate.webhooks.worker import webhook_worker
     from config.refusal_pages import refusal_page
     from lti.embedding.requester import identify_requester
+    from lti.grading.worker import grade_worker
     from operations import daily
     from operations.monitoring import failures, sentry
     from operations.monitoring.health_endpoints import HealthEndpoints
@@ -32,6 +33,7 @@ def _application() -> Any:
     if settings.SLOW_QUERY_MS:
         log_slow_queries(settings.SLOW_QUERY_MS)
     webhook_worker.start()
+    grade_worker.start()
     daily.start()
     streams = EventStreamMiddleware(ThreadPoolHandler(identify_requester))
     return RequestLimits(

@@ -19,6 +19,7 @@ from annotate.hints.language_model.work import run_suggestions  # noqa: E402
 from annotate.webhooks.delivery import deliver_due  # noqa: E402
 from articles.scans.work import run_scan_job  # noqa: E402
 from articles.uploads.work import run_zip_upload  # noqa: E402
+from lti.grading import delivery as grades  # noqa: E402
 from operations.daily import run_daily_jobs  # noqa: E402
 from operations.monitoring import failures, sentry  # noqa: E402
 from reports.exports.jobs import run_export_job  # noqa: E402
@@ -57,6 +58,12 @@ def ask_language_model(pk: int) -> None:
 def deliver_webhooks() -> None:
     """Deliver changes to the webhooks that are due."""
     deliver_due()
+
+
+@app.task(name="grades")
+def send_grades() -> None:
+    """Compute and send the grades that are due."""
+    grades.deliver_due()
 
 
 @app.task(name="daily")

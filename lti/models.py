@@ -146,7 +146,7 @@ class Course(models.Model):
     context_id = models.CharField(max_length=255)
     title = models.CharField(max_length=200, blank=True)
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="lti_courses")
-    # Names and Role Provisioning, Course Groups, and Assignment and Grade Services; empty where the platform offers none.
+    # Names and Role Provisioning, Course Groups, and Assignment and Grade Services; empty where there is none.
     memberships_url = models.CharField(max_length=1000, blank=True)
     groups_url = models.CharField(max_length=1000, blank=True)
     line_items_url = models.CharField(max_length=1000, blank=True)

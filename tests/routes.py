@@ -197,6 +197,12 @@ SENT = {
     "api:assignment": lambda world: {"title": "Another title"},
     "api:assignment-state": lambda world: {"state": "closed"},
     "api:answer": lambda world: {"body": "The union."},
+    "lti:grading": lambda world: {
+        "grade_by": "hand-in",
+        "highlights": 5,
+        "grade_when": "on-closing",
+        "points": 10,
+    },
     "language": lambda world: {"language": "es"},
     "articles:upload": lambda world: {"text": "A pasted text.", "title": "", "team": world.team.pk},
     "articles:change": lambda world: {"action": "undo", "edit": "none"},

@@ -103,7 +103,15 @@ from annotate.access.hints import (
     text_for_hints,
     text_to_ask_about,
 )
-from annotate.access.layers import can_see_answer_key, can_see_layer, feedback_for, get_layer, visible_layers
+from annotate.access.layers import (
+    blind_managers,
+    can_see_answer_key,
+    can_see_layer,
+    feedback_for,
+    get_layer,
+    layers_for_grading,
+    visible_layers,
+)
 from annotate.access.lesson_exercises import answers_of_keys, begun_assignments
 from annotate.access.lessons import (
     can_see_builtin_key,
@@ -153,6 +161,7 @@ from annotate.access.rounds import (
     check_revealed,
     exercises_visible_to,
     get_round,
+    invited_people,
     rounds_in,
     rounds_on,
     rounds_visible_to,
@@ -185,6 +194,7 @@ __all__ = [
     "assignment_of",
     "assignments_in",
     "begun_assignments",
+    "blind_managers",
     "can_see_answer_key",
     "can_see_builtin_key",
     "can_see_layer",
@@ -243,11 +253,13 @@ __all__ = [
     "hint_answers",
     "hint_moment",
     "hint_settings",
+    "invited_people",
     "is_to_be_grouped",
     "key_counts",
     "last_round_change",
     "last_round_change_by",
     "last_visible_seq",
+    "layers_for_grading",
     "layers_with_work",
     "leads_somewhere",
     "lesson_of_round",

@@ -63,6 +63,31 @@ def get_layer(user: User, round_: Round, kind: LayerKind = LayerKind.READER) -> 
     return layer
 
 
+def layers_for_grading(rounds: Iterable[Round], people: Iterable[int]) -> QuerySet[Layer]:
+    """Return the layers of these people to compute their grades with, also where the rounds hide them.
+
+    What of a grade may be told to whom, and when: ``blind_managers`` and ``lti/grading/rules.py``.
+    """
+    layers = Layer.objects.filter(round__in=rounds, annotator__in=people, kind=LayerKind.READER)
+    return layers.select_related("review")
+
+
+def blind_managers(rounds: Iterable[Round]) -> set[int]:
+    """Return the ids of the rounds that hide annotations and in which somebody annotates who manages them.
+
+    As long as they do, they may learn no numbers of others' work.
+    """
+    hiding = {round_.pk: round_.team_id for round_ in rounds if round_.hides}
+    layers = Layer.objects.filter(
+        round__in=hiding,
+        kind=LayerKind.READER,
+        annotator__memberships__team__in=set(hiding.values()),
+        annotator__memberships__role__in=Permission.MANAGE_ROUND.roles,
+    )
+    rows = layers.values_list("round", "annotator__memberships__team").distinct()
+    return {pk for pk, team in rows if hiding[pk] == team}
+
+
 def can_see_layer(user: User, round_: Round, layer: Layer) -> bool:
     """Return whether ``user`` may see this layer of the round now."""
     return can_see_round(user, round_) and is_visible_layer(user, round_, layer)

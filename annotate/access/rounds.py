@@ -1,5 +1,7 @@
 """Which rounds a user may see."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -99,6 +101,15 @@ def _is_invited(user: User, round_: int) -> bool:
     """Return whether the round names no participants, or ``user`` among them."""
     invited = Round.participants.through.objects.filter(round__pk=round_).values_list("user", flat=True)
     return not invited or user.pk in invited
+
+
+def invited_people(rounds: Iterable[Round]) -> dict[int, set[int]]:
+    """Return the ids of those who take part, of the rounds in which not everybody in the team does."""
+    people: dict[int, set[int]] = {}
+    rows = Round.participants.through.objects.filter(round__in=rounds).values_list("round", "user")
+    for pk, person in rows:
+        people.setdefault(pk, set()).add(person)
+    return people
 
 
 def exercises_visible_to(user: User) -> QuerySet[Round]:

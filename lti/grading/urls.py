@@ -1,5 +1,10 @@
 """Addresses of grading: see lti/urls.py."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from lti.grading import views
+
+urlpatterns = [
+    path("links/<int:pk>/grading/", views.grading, name="grading"),
+    path("links/<int:pk>/grades/again/", views.again, name="grades-again"),
+]

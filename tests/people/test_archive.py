@@ -45,7 +45,7 @@ FORMS = {
     "api:webhooks", "api:webhook", "api:invitations", "reports:import-one", "api:import",
     "articles:correct", "articles:correct-preview", "reports:results-accept", "reports:results-add",
     "annotate:hand-in-assignment", "annotate:assignment-settings", "annotate:delete-assignment",
-    "api:assignment-submission",
+    "api:assignment-submission", "lti:grading",
     "api:annotations-unplaced", "api:key-unplaced", "api:adjudicated-unplaced",
 }  # fmt: skip
 # What an owner may still do: manage people and their data, share, unarchive or delete the class.

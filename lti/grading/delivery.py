@@ -1,0 +1,222 @@
+"""Send the grades that are due: compute those that may have changed, then send each to its column, and retry.
+
+One process at a time works on a link, while it holds the claim. A grade is sent with the time since when it is wanted:
+if a process ends between the answer and writing it down, the same score with the same time is sent again, which changes
+nothing.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from lti.errors import ServiceError
+from lti.grading.computing import MAX_FAILURES, compute_grades, digest, later_than
+from lti.grading.failures import Rejected, stored
+from lti.grading.line_items import can_send, ensure_line_item, scores_url
+from lti.grading.state import changed_links, graded_links, next_due_date
+from lti.messages.names import SCORE_SCOPE
+from lti.models import Enrollment, Grade, ResourceLink
+from lti.security.services import call
+from web.i18n.lazy_message import Message
+
+SCORE = "application/vnd.ims.lis.v1.score+json"
+# Retries after 10 seconds, 20, 40 … at most 6 hours; given up after MAX_FAILURES in a row, about three days.
+FIRST_WAIT, MAX_WAIT = 10, 6 * 3600
+# Longer than any request to a platform may take, with a new access token.
+CLAIM = timedelta(seconds=60)
+CONFLICT = 409
+# Instead of the digest of what was accepted, where it is to be sent once more.
+SENT_AGAIN = "again"
+SITE_ERROR = Message("It could not be sent because of an error on this site. Tell the site’s administrator.")
+log = logging.getLogger(__name__)
+
+
+def deliver_due() -> None:
+    """Compute and send until nothing is left to do now. What another process works on is left to it."""
+    broken: set[int] = set()
+    while True:
+        work = [(link, state) for link, state in _work() if link.pk not in broken]
+        if not any([_work_on(link, state, broken) for link, state in work]):
+            return
+
+
+def anything_due() -> bool:
+    """Return whether any grade is to be computed or sent."""
+    return bool(_work())
+
+
+def next_due() -> float | None:
+    """Return the seconds until a retry, a due date, or the end of a claim whose process may have ended; or None."""
+    now = timezone.now()
+    retries = Grade.objects.filter(_sendable(), failures__gt=0, next_try_at__gt=now)
+    claims = graded_links().filter(claimed_until__gt=now)
+    times = [
+        retries.order_by("next_try_at").values_list("next_try_at", flat=True).first(),
+        claims.order_by("claimed_until").values_list("claimed_until", flat=True).first(),
+        next_due_date(now),
+    ]
+    return min(((time - now).total_seconds() for time in times if time), default=None)
+
+
+def due_grades() -> QuerySet[Grade]:
+    """Return the grades to send now. A retry that is too far ahead comes from a clock that was set back."""
+    now = timezone.now()
+    longest = now + 2 * timedelta(seconds=MAX_WAIT)
+    return Grade.objects.filter(_sendable(), Q(next_try_at__lte=now) | Q(next_try_at__gt=longest))
+
+
+def _sendable() -> Q:
+    """Return the condition that a grade is wanted, not sent, not given up, and of somebody whom the platform lists."""
+    left = Enrollment.objects.filter(
+        course=OuterRef("link__course"), account=OuterRef("account"), left_at__isnull=False
+    )
+    return ~Q(wanted="") & ~Q(wanted=F("sent")) & Q(failures__lt=MAX_FAILURES) & ~Exists(left)
+
+
+def _work() -> list[tuple[ResourceLink, str | None]]:
+    """Return the links with something to do now, each with the state to compute, None if that is done."""
+    work: list[tuple[ResourceLink, str | None]] = list(changed_links())
+    changed = [link.pk for link, _state in work]
+    due = graded_links().filter(Exists(due_grades().filter(link=OuterRef("pk")))).exclude(pk__in=changed)
+    return work + [(link, None) for link in due if can_send(link)]
+
+
+def _work_on(link: ResourceLink, state: str | None, broken: set[int]) -> bool:
+    """Compute and send the grades of a link. Return whether there may be more to do for it now."""
+    with _claim(link) as claim:
+        if claim is None:
+            return False
+        try:
+            if state is not None:
+                compute_grades(link, state)
+            if can_send(link):
+                _send_all(link, claim)
+            return True
+        except Exception:
+            log.exception("The grades of link %s could not be sent.", link.pk)
+            _postpone(due_grades().filter(link=link), stored(ServiceError(SITE_ERROR)))
+            broken.add(link.pk)
+            return False
+
+
+class _Claim:
+    """The right of this process to work on a link, until ``until``."""
+
+    def __init__(self, link: ResourceLink, until: datetime) -> None:
+        self.row, self.until = ResourceLink.objects.filter(pk=link.pk), until
+
+    def renew(self) -> bool:
+        """Extend the claim; return False if another process has it, because this one was away for too long."""
+        until = timezone.now() + CLAIM
+        is_ours = bool(self.row.filter(claimed_until=self.until).update(claimed_until=until))
+        self.until = until
+        return is_ours
+
+    def release(self) -> None:
+        """Let others work on the link."""
+        self.row.filter(claimed_until=self.until).update(claimed_until=None)
+
+
+@contextmanager
+def _claim(link: ResourceLink) -> Iterator[_Claim | None]:
+    """Claim a link; None if another process has. Claims far ahead come from a clock that was set back."""
+    now = timezone.now()
+    free = Q(claimed_until=None) | Q(claimed_until__lte=now) | Q(claimed_until__gt=now + 2 * CLAIM)
+    claim = _Claim(link, now + CLAIM)
+    if not claim.row.filter(free).update(claimed_until=claim.until):
+        yield None
+        return
+    try:
+        # As it is now: whoever had the claim before may have changed it.
+        link.refresh_from_db(fields=["line_item", "graded_state"])
+        yield claim
+    finally:
+        claim.release()
+
+
+def _send_all(link: ResourceLink, claim: _Claim) -> None:
+    due = due_grades().filter(link=link).select_related("account").order_by("failures", "changed_at", "pk")
+    grades = list(due)
+    if not grades or not _has_line_item(link):
+        return
+    for grade in grades:
+        if not claim.renew():
+            return
+        try:
+            _send(link, grade)
+        except Rejected as error:
+            _record_rejection(Grade.objects.filter(pk=grade.pk), error)
+            if error.status == CONFLICT:
+                # It has a score with a later time, of before a clock was set back.
+                later = later_than(grade.changed_at, timezone.now())
+                Grade.objects.filter(pk=grade.pk).update(changed_at=later)
+        except ServiceError as error:
+            # No answer, or no access: it is the same for everybody.
+            _postpone(due_grades().filter(link=link), stored(error))
+            return
+        else:
+            values = {"sent": digest(link, grade.score, grade.comment), "sent_at": timezone.now()}
+            Grade.objects.filter(pk=grade.pk).update(failures=0, error="", **values)
+
+
+def _has_line_item(link: ResourceLink) -> bool:
+    """Return whether grades can be sent to the link's column now. For a new one they have to be computed again."""
+    is_new = not link.line_item
+    try:
+        ensure_line_item(link)
+    except Rejected as error:
+        _record_rejection(due_grades().filter(link=link), error)
+        return False
+    except ServiceError as error:
+        _postpone(due_grades().filter(link=link), stored(error))
+        return False
+    return not is_new
+
+
+def _send(link: ResourceLink, grade: Grade) -> None:
+    """Send a score (Assignment and Grade Services 2.0, 3.4). Raise ``ServiceError`` unless it is accepted."""
+    url = scores_url(link.line_item)
+    platform = link.course.deployment.platform
+    body = score_message(link, grade)
+    response = call(platform, (SCORE_SCOPE,), "POST", url, body=body, content_type=SCORE)
+    if not response.ok:
+        raise Rejected(response)
+
+
+def score_message(link: ResourceLink, grade: Grade) -> dict[str, Any]:
+    """Return the score as it is sent. Without ``scoreGiven`` the platform clears what it had."""
+    message: dict[str, Any] = {
+        "userId": grade.account.subject,
+        "timestamp": grade.changed_at.astimezone(UTC).isoformat(timespec="milliseconds"),
+    }
+    if grade.score is None:
+        return message | {"activityProgress": "InProgress", "gradingProgress": "NotReady"}
+    if grade.comment:
+        message["comment"] = grade.comment
+    return message | {
+        "scoreGiven": round(grade.score * link.points, 4),
+        "scoreMaximum": link.points,
+        "activityProgress": "Completed",
+        "gradingProgress": "FullyGraded",
+    }
+
+
+def _record_rejection(grades: QuerySet[Grade], error: Rejected) -> None:
+    if error.is_temporary:
+        _postpone(grades, stored(error), error.wait)
+    else:
+        grades.update(failures=MAX_FAILURES, error=stored(error))
+
+
+def _postpone(grades: QuerySet[Grade], error: str, least: int = 0) -> None:
+    """Count a failure, and try again after a time that doubles with each in a row, at least ``least`` seconds."""
+    now = timezone.now()
+    for pk, failures in list(grades.values_list("pk", "failures")):
+        wait = min(MAX_WAIT, max(least, FIRST_WAIT * 2**failures))
+        next_try_at = now + timedelta(seconds=wait)
+        Grade.objects.filter(pk=pk).update(failures=failures + 1, error=error, next_try_at=next_try_at)

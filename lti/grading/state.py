@@ -1,0 +1,88 @@
+"""Which links must have their grades computed anew: those of which something changed that grades are made of."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from annotate.models import Extension, Round
+from lti.enums import GradeBy
+from lti.models import ResourceLink
+
+# A change of any of them may change a grade: whatever people do raises ``last_seq``.
+ROUND_FIELDS = ("pk", "last_seq", "mode", "state", "due_at", "feedback", "feedback_when")
+
+
+def graded_links() -> QuerySet[ResourceLink]:
+    """Return the links whose work is graded. Those of archived and deleted classes wait."""
+    links = ResourceLink.objects.filter(course__team__archived_at=None, course__team__deleted_at=None)
+    links = links.exclude(grade_by=GradeBy.NONE).exclude(assignment=None, round=None)
+    return links.select_related("course__team", "course__deployment__platform", "assignment")
+
+
+def changed_links() -> list[tuple[ResourceLink, str]]:
+    """Return the links whose grades must be computed, each with the state that they are to be computed of.
+
+    The state is read before what grades are made of: what changes in between is computed again.
+    """
+    links = list(graded_links())
+    states = link_states(links, timezone.now())
+    return [(link, states[link.pk]) for link in links if states[link.pk] != link.graded_state]
+
+
+def link_states(links: Sequence[ResourceLink], now: datetime) -> dict[int, str]:
+    """Return the digest of each link's state: it is another as soon as a grade may be."""
+    rounds, due_dates = _rounds(links), _due_dates(links)
+    return {
+        link.pk: _digest(
+            [
+                link.grade_by,
+                link.grade_when,
+                link.highlights,
+                link.points,
+                link.line_item,
+                link.course.team.access_version,
+                rounds[link.pk],
+                sum(due_at <= now for due_at in due_dates[link.pk]),
+            ]
+        )
+        for link in links
+    }
+
+
+def next_due_date(now: datetime) -> datetime | None:
+    """Return when the next due date passes for somebody in an exercise that is graded."""
+    links = list(graded_links())
+    coming = [due_at for dates in _due_dates(links).values() for due_at in dates if due_at > now]
+    return min(coming, default=None)
+
+
+def _rounds(links: Iterable[ResourceLink]) -> dict[int, list[list[Any]]]:
+    rows: dict[int, list[list[Any]]] = defaultdict(list)
+    for path in ("lti_links", "assigned__assignment__lti_links"):
+        found = Round.objects.filter(**{f"{path}__in": links}).order_by("pk")
+        for link, *values in found.values_list(path, *ROUND_FIELDS):
+            rows[link].append(values)
+    return rows
+
+
+def _due_dates(links: Iterable[ResourceLink]) -> dict[int, list[datetime]]:
+    """Return the due dates in the exercises of each link, and the extensions of them."""
+    dates: dict[int, list[datetime]] = defaultdict(list)
+    for path in ("lti_links", "assigned__assignment__lti_links"):
+        dated = Round.objects.filter(Q(due_at__isnull=False), **{f"{path}__in": links})
+        for link, due_at in dated.values_list(path, "due_at"):
+            dates[link].append(due_at)
+        extended = Extension.objects.filter(**{f"round__{path}__in": links}, round__deleted_at=None)
+        for link, due_at in extended.values_list(f"round__{path}", "due_at"):
+            dates[link].append(due_at)
+    return dates
+
+
+def _digest(values: list[Any]) -> str:
+    return hashlib.sha256(json.dumps(values, default=str).encode()).hexdigest()
