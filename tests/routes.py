@@ -129,6 +129,7 @@ ABOUT = {
         ).pk
     },
     "no invitation": lambda world: {"pk": world.team.pk, "invitation": 987_654_321},
+    "no deployment": lambda world: {"pk": 987_654_321, "deployment": 987_654_321},
     "no extension": lambda world: {"pk": world.round.pk, "person": 987_654_321},
     "no hook": lambda world: {"pk": world.team.pk, "hook": 987_654_321},
     "no hint": lambda world: {"pk": world.round.pk, "key": "none"},

@@ -57,7 +57,7 @@ READ_ALOUD = re.compile(r'(?:aria-label|title|placeholder|alt|data-label)="([^"]
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 NAMES = {
     "Claimlight", "OpenAPI", "SHA", "Ctrl", "Shift", "Alt", "Enter", "Esc", "Delete", "Aa", "PDF", "Word", "Canvas",
-    "Moodle", "Google", "Classroom", "Atkinson", "Hyperlegible", "OpenDyslexic",
+    "Moodle", "Brightspace", "Google", "Classroom", "Atkinson", "Hyperlegible", "OpenDyslexic",
 }  # fmt: skip
 
 

@@ -28,6 +28,7 @@ LIMITS = {
     "invitation": 100,
     "comment": 600,
     "time zone": 60,
+    "registration": 30,
 }
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from lti.access import check_site_admin, is_open
 from lti.errors import RegistrationError
+from lti.messages.origins import web_origin
 from lti.models import Deployment, Platform, RegistrationLink
-from lti.registering.addresses import host_of, origin_of
+from lti.registering.addresses import host_of
 from lti.registering.products import TOKEN_AUDIENCES, product_of
 from people.digests import token_digest
 from people.models import User
@@ -39,7 +40,7 @@ class PlatformDetails:
 
     def fields(self) -> dict[str, Any]:
         """Return the values of the model's fields."""
-        own = [origin_of(self.issuer), origin_of(self.auth_url)]
+        own = [web_origin(self.issuer), web_origin(self.auth_url)]
         return {
             "name": (self.name or host_of(self.issuer))[:120],
             "issuer": self.issuer,

@@ -29,7 +29,7 @@ MAY = {
     # Everybody may, signed in or not.
     "GET home", "GET service-worker", "GET share-worker", "GET manifest", "GET catalogue Spanish", "POST language",
     "GET api-docs", "GET openapi", "GET annotate:default-css", "GET annotate:guide", "GET people:join",
-    "GET people:return",
+    "GET people:return", "GET lti:canvas", "GET lti:keys",
     "GET articles:receive", "GET reports:account-deleted", "GET account_inactive",
     # Highlighting and the report on their own article.
     "POST annotate:start article", "GET annotate:annotate round", "GET annotate:codebook-css codebook",

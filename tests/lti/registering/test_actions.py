@@ -163,4 +163,5 @@ def test_a_deployment_is_accepted_once(administrator: User, details: PlatformDet
     accept_deployment(administrator, deployment)
     first = Deployment.objects.get().accepted_at
     accept_deployment(administrator, deployment)
-    assert first and Deployment.objects.get().accepted_at == first
+    assert first
+    assert Deployment.objects.get().accepted_at == first
