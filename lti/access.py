@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as N_
 
 from lti.enums import EnrollmentRole
 from lti.errors import LaunchRefused
-from lti.models import Course, Deployment, Platform, RegistrationLink, ResourceLink
+from lti.models import Course, Deployment, Enrollment, Platform, RegistrationLink, ResourceLink
 from people.digests import token_digest
 from people.models import User
 from people.permissions import Permission, check_permission, is_site_admin, load_roles, role_in_team
@@ -132,6 +132,27 @@ def get_link(user: User, pk: int, permission: Permission = Permission.VIEW_TEAM)
         raise Http404(_(NO_SUCH_LINK))
     check_permission(user, permission, link.course.team)
     return link
+
+
+def get_course(user: User, pk: int, permission: Permission) -> Course:
+    """Return a course with its class and platform.
+
+    Raise Http404 for people outside the class, ``PermissionRefused`` without ``permission``.
+    """
+    load_roles(user)
+    course = Course.objects.select_related("team", "deployment__platform").filter(pk=pk).first()
+    if course is None or role_in_team(user, course.team_id) is None:
+        raise Http404(_(NO_SUCH_COURSE))
+    check_permission(user, permission, course.team)
+    return course
+
+
+def get_enrollment(course: Course, pk: int) -> Enrollment:
+    """Return somebody in a visible course; raise Http404 if there is nobody with this key."""
+    enrollment = course.enrollments.select_related("account__user").filter(pk=pk).first()
+    if enrollment is None:
+        raise Http404(_("This person is not in the course."))
+    return enrollment
 
 
 def get_link_of_nameless(user: User, pk: int) -> ResourceLink:

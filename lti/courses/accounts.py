@@ -46,8 +46,14 @@ def find_or_create_account(
     if account.user.email is None:
         if role != EnrollmentRole.PUPIL:
             _let_lead(account.user)
-        _follow_name(account, readable_name(name, MAX_PLATFORM_NAME))
+        _follow_name(account, name)
     return account
+
+
+def keeps_name(account: PlatformAccount, name: str) -> bool:
+    """Return whether the person is called as the platform says, or has chosen another name."""
+    name = readable_name(name, MAX_PLATFORM_NAME)
+    return not name or not account.name_from_platform or _is_numbered(account.user.name, name)
 
 
 def free_name(user: User, name: str) -> str:
@@ -85,11 +91,9 @@ def _let_lead(user: User) -> None:
 
 def _follow_name(account: PlatformAccount, name: str) -> None:
     """Take over the name that the platform sends, unless the person or a teacher has chosen another."""
-    user = account.user
-    if not name or not account.name_from_platform or _is_numbered(user.name, name):
-        return
-    user.name = free_name(user, name)
-    user.save(update_fields=["name"])
+    if not keeps_name(account, name):
+        account.user.name = free_name(account.user, readable_name(name, MAX_PLATFORM_NAME))
+        account.user.save(update_fields=["name"])
 
 
 def _is_numbered(present: str, name: str) -> bool:

@@ -145,9 +145,9 @@ def _update(course: Course, launch: Launch) -> None:
             name=title[:MAX_TEAM_NAME]
         )
         course.title = title
-    if launch.memberships_url:
-        course.memberships_url = launch.memberships_url
+    course.memberships_url = launch.memberships_url or course.memberships_url
+    course.groups_url = launch.groups_url or course.groups_url
     if launch.grades:
         course.scopes = list(launch.grades.scopes)
         course.line_items_url = launch.grades.line_items
-    course.save(update_fields=["title", "memberships_url", "scopes", "line_items_url"])
+    course.save(update_fields=["title", "memberships_url", "groups_url", "scopes", "line_items_url"])

@@ -80,7 +80,7 @@ def parse_launch(claims: Mapping[str, Any]) -> Launch:
         subject=_id(claims, "sub"),
         target_url=_text(claims, names.TARGET_CLAIM, 2000),
         roles=frozenset(_texts(claims.get(names.ROLES_CLAIM), "roles")),
-        name=_name(claims),
+        name=person_name(claims),
         locale=_text(claims, "locale", 40) or _text(presentation, "locale", 40),
         context_id=_id(context, "id"),
         context_title=_text(context, "title", 200) or _text(context, "label", 200),
@@ -140,8 +140,8 @@ def _texts(value: Any, label: str) -> list[str]:
     return value
 
 
-def _name(claims: Mapping[str, Any]) -> str:
-    """Return the person's name as the platform sends it, else made of its parts; empty if it sends none."""
+def person_name(claims: Mapping[str, Any]) -> str:
+    """Return a person's name as the platform sends it, else made of its parts; empty if it sends none."""
     parts = (_text(claims, "given_name", 120), _text(claims, "family_name", 120))
     return _text(claims, "name", 240) or " ".join(part for part in parts if part)
 

@@ -1,0 +1,34 @@
+"""Read lists of people in the background: in Celery's workers if there is a broker, else in a thread, one at a time."""
+
+import threading
+from functools import partial
+
+from django.db import connections, transaction
+
+from lti.courses.roster import claim_roster, read_roster
+from lti.models import Course
+from web.failures import report_failure
+from web.tasks import enqueue
+
+_one_at_a_time = threading.Lock()
+
+
+def read_roster_soon(course: Course) -> None:
+    """Read the list of the course after this transaction, unless it has been read a moment ago."""
+    if claim_roster(course):
+        transaction.on_commit(partial(_begin, course.pk))
+
+
+def _begin(pk: int) -> None:
+    if not enqueue("roster", pk):
+        threading.Thread(target=_run_here, args=(pk,), name=f"roster {pk}", daemon=True).start()
+
+
+def _run_here(pk: int) -> None:
+    with _one_at_a_time:
+        try:
+            read_roster(pk)
+        except Exception:
+            report_failure(f"reading the people of course {pk}")
+        finally:
+            connections.close_all()
