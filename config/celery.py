@@ -19,6 +19,7 @@ from annotate.hints.language_model.work import run_suggestions  # noqa: E402
 from annotate.webhooks.delivery import deliver_due  # noqa: E402
 from articles.scans.work import run_scan_job  # noqa: E402
 from articles.uploads.work import run_zip_upload  # noqa: E402
+from lti.courses.roster import read_roster  # noqa: E402
 from lti.grading import delivery as grades  # noqa: E402
 from operations.daily import run_daily_jobs  # noqa: E402
 from operations.monitoring import failures, sentry  # noqa: E402
@@ -64,6 +65,12 @@ def deliver_webhooks() -> None:
 def send_grades() -> None:
     """Compute and send the grades that are due."""
     grades.deliver_due()
+
+
+@app.task(name="roster")
+def read_people_of_course(pk: int) -> None:
+    """Read the list of the people of a course."""
+    read_roster(pk)
 
 
 @app.task(name="daily")

@@ -27,7 +27,7 @@ from articles.models import Article
 from people.models import Team
 from reports.imports.actions import upload_import
 from tests.lti.linking.course import DEFAULTS
-from tests.lti.rows import link_row
+from tests.lti.rows import course_row, link_row
 from tests.pictures import add_picture
 from tests.world import ROLES, World, annotation_input
 
@@ -173,6 +173,7 @@ ABOUT = {
         "kind": "lesson",
         "item": "987654321",
     },
+    "lti course": lambda world: {"pk": course_row(world).pk},
     "picture of built-in lesson": lambda world: {"slug": "the-four-tags", "picture": 987_654_321},
     "picture of lesson": lambda world: {"pk": _lesson(world).pk, "picture": 987_654_321},
     "picture of no link": lambda world: {"secret": "none", "picture": 987_654_321},
@@ -188,6 +189,7 @@ SENT = {
     "lti:choose-for-link-item": lambda world: DEFAULTS,
     "annotate:lesson": lambda world: USE_LESSON,
     "annotate:linked-lesson": lambda world: USE_LESSON,
+    "lti:people": lambda world: {"decision": "let-erased-in"},
     "annotate:save-answers": lambda world: {"answer-1": "The union."},
     "annotate:assignment-settings": lambda world: {
         "title": "Another title",

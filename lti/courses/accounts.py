@@ -53,7 +53,8 @@ def find_or_create_account(
 def keeps_name(account: PlatformAccount, name: str) -> bool:
     """Return whether the person is called as the platform says, or has chosen another name."""
     name = readable_name(name, MAX_PLATFORM_NAME)
-    return not name or not account.name_from_platform or _is_numbered(account.user.name, name)
+    follows = account.name_from_platform and account.user.email is None
+    return not name or not follows or _is_numbered(account.user.name, name)
 
 
 def free_name(user: User, name: str) -> str:

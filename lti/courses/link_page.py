@@ -36,9 +36,7 @@ class LinkPage:
     @property
     def shows_results(self) -> bool:
         """Return whether everybody can be compared with the answer key now."""
-        return self.has_key and (
-            self.first.state == RoundState.REVEALED or self.first.mode == RoundMode.OPEN
-        )
+        return self.has_key and (self.first.state == RoundState.REVEALED or self.first.mode == RoundMode.OPEN)
 
 
 def link_page(user: User, link: ResourceLink) -> LinkPage:
@@ -48,9 +46,7 @@ def link_page(user: User, link: ResourceLink) -> LinkPage:
     if not rounds:
         return LinkPage((), "", (), (), (), False, can_manage)
     title = link.assignment.title if link.assignment else rounds[0].text.article.title
-    totals = [
-        (one.person.name, over_all(one.cells)) for one in progress(user, link.course.team, rounds)
-    ]
+    totals = [(one.person.name, over_all(one.cells)) for one in progress(user, link.course.team, rounds)]
     taking_part = [(name, total) for name, total in totals if total.takes_part or total.started]
     return LinkPage(
         rounds,

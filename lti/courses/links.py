@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from lti.courses.copies import copy_for
-from lti.enums import GradeBy, GradeWhen
+from lti.courses.roster_reader import read_roster_soon
+from lti.enums import EnrollmentRole, GradeBy, GradeWhen
 from lti.errors import LaunchRefused
 from lti.messages.launch import Launch
 from lti.models import Course, Placement, PlatformAccount, ResourceLink
@@ -21,7 +22,8 @@ def open_link(course: Course, launch: Launch, account: PlatformAccount) -> Resou
     """Return the link that a launch has opened in ``course``, with what it opens there.
 
     On its first launch, whoever comes, it gets the exercises that were chosen for it, in a copied course exercises of
-    its own. What cannot be copied leaves the link without any, for a teacher to choose. Raise ``LaunchRefused``.
+    its own. What cannot be copied leaves the link without any, for a teacher to choose. A teacher's launch also has the
+    list of the course's people read. Raise ``LaunchRefused``.
     """
     if not launch.resource_link_id:
         raise LaunchRefused(NO_LINK)
@@ -38,6 +40,8 @@ def open_link(course: Course, launch: Launch, account: PlatformAccount) -> Resou
     if launch.grades and launch.grades.line_item:
         link.line_item = launch.grades.line_item
     link.save()
+    if course.enrollments.filter(account=account).exclude(role=EnrollmentRole.PUPIL).exists():
+        read_roster_soon(course)
     return link
 
 

@@ -83,9 +83,7 @@ def _take_over(
         return
     try:
         with transaction.atomic():
-            account = find_or_create_account(
-                course.deployment.platform, member.subject, member.name, role
-            )
+            account = find_or_create_account(course.deployment.platform, member.subject, member.name, role)
             enrollment = enroll(course, account, role)
             enrollment.groups = groups
             enrollment.save(update_fields=["groups"])

@@ -5,6 +5,9 @@ from django.urls import path
 from lti.courses import views
 
 urlpatterns = [
-    path("links/<int:pk>/", views.link_page, name="link"),
+    path("links/<int:pk>/", views.link, name="link"),
     path("links/<int:pk>/nickname/", views.nickname, name="nickname"),
+    path("links/<int:pk>/groups/", views.course_groups, name="course-groups"),
+    path("courses/<int:pk>/people/", views.course_people, name="people"),
+    path("courses/<int:pk>/people/read/", views.read_people, name="read-people"),
 ]
