@@ -39,7 +39,8 @@ def open_link(course: Course, launch: Launch, account: PlatformAccount) -> Resou
     link.title = launch.resource_link_title or link.title
     if launch.grades and launch.grades.line_item:
         link.line_item = launch.grades.line_item
-    link.save()
+    # The rest is written by those who grade, perhaps at this moment.
+    link.save(update_fields=["title", "line_item"])
     if course.enrollments.filter(account=account).exclude(role=EnrollmentRole.PUPIL).exists():
         read_roster_soon(course)
     return link
@@ -61,3 +62,4 @@ def _fill(link: ResourceLink, launch: Launch, user: User) -> None:
         link.placement = placement
         for name in GRADING:
             setattr(link, name, getattr(placement, name))
+    link.save(update_fields=["assignment", "round", "placement", *GRADING])

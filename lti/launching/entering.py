@@ -18,6 +18,8 @@ from lti.embedding.backends import PLATFORM_BACKEND
 from lti.embedding.sessions import set_session_cookie, start_session
 from lti.embedding.tickets import ticket_path
 from lti.errors import LaunchRefused
+from lti.grading.submission_review import review_path
+from lti.grading.worker import grade_worker
 from lti.launching.deployments import accepted_deployment
 from lti.linking.requests import begin_choosing
 from lti.messages import names
@@ -86,6 +88,10 @@ def _path(session: Any, user: User, launch: Launch, enrollment: Enrollment, link
     """Return the path of the page that the launch opens; a request to choose is kept in ``session``."""
     if link is None:
         return begin_choosing(session, enrollment.course, launch.deep_linking)
+    # A launch may bring the column of the gradebook that grades wait for.
+    grade_worker.look_now()
+    if launch.message_type == names.SUBMISSION_REVIEW:
+        return review_path(user, link, launch.for_user)
     return path_for(user, link)
 
 
