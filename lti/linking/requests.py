@@ -20,6 +20,10 @@ MAX_DATA = 100_000
 NO_RETURN = Message(
     "The learning platform did not say where Claimlight should send your choice. Tell its administrator."
 )
+NO_LINKS = Message(
+    "The learning platform asks for something else here than a link to an exercise. Choose Claimlight where activities "
+    "or external tools are added to the course."
+)
 TOO_MUCH_DATA = Message("The learning platform sent more data than Claimlight can send back.")
 
 
@@ -41,6 +45,8 @@ def begin_choosing(session: Any, course: Course, settings: DeepLinkingSettings) 
         web_origin(settings.return_url)
     except ValueError:
         raise LaunchRefused(NO_RETURN) from None
+    if not settings.accepts_links:
+        raise LaunchRefused(NO_LINKS)
     if len(settings.data or "") > MAX_DATA:
         raise LaunchRefused(TOO_MUCH_DATA)
     request = DeepLinkingRequest(uuid4().hex, course.pk, settings)

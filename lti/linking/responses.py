@@ -8,7 +8,7 @@ from uuid import uuid4
 from annotate.access import rounds_of_assignment
 from lti.enums import GradeBy
 from lti.messages import names
-from lti.messages.launch import DeepLinkingSettings
+from lti.messages.launch import DEEP_LINK, DeepLinkingSettings
 from lti.models import Course, Placement
 from lti.security.keys import sign
 
@@ -39,7 +39,7 @@ def response_token(course: Course, settings: DeepLinkingSettings, items: list[di
 def content_item(placement: Placement, launch_url: str, accepts_line_items: bool) -> dict[str, Any]:
     """Return the link that a platform adds to its course, with a column of the gradebook if there are grades."""
     item: dict[str, Any] = {
-        "type": "ltiResourceLink",
+        "type": DEEP_LINK,
         "title": placement.title,
         "url": launch_url,
         "custom": {"placement": placement.token},

@@ -9,6 +9,8 @@ from lti.messages import names
 from web.i18n.lazy_message import Message
 
 MESSAGE_TYPES = (names.RESOURCE_LINK, names.DEEP_LINKING, names.SUBMISSION_REVIEW)
+# The type of content that Claimlight adds to a course.
+DEEP_LINK = "ltiResourceLink"
 MAX_ID = 255
 WRONG_VERSION = Message("The learning platform uses another version of LTI. Claimlight needs LTI 1.3.")
 UNKNOWN_MESSAGE = Message("The learning platform sent a message that Claimlight does not know: {type}.")
@@ -33,6 +35,7 @@ class DeepLinkingSettings:
     data: str | None = None
     accepts_line_items: bool = True
     accepts_several: bool = False
+    accepts_links: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,4 +178,5 @@ def _deep_linking(claims: Mapping[str, Any]) -> DeepLinkingSettings:
         data,
         settings.get("accept_lineitem") is not False,
         settings.get("accept_multiple") is True,
+        DEEP_LINK in (_texts(settings.get("accept_types"), "accept_types") or (DEEP_LINK,)),
     )

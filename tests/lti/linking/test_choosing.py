@@ -1,6 +1,7 @@
 """The list of what can be added to a course, and the page of one lesson or exercise."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
