@@ -209,8 +209,8 @@ class Placement(Grading):
     """
 
     token = models.CharField(max_length=64, unique=True, default=new_secret)
-    # The deep linking request that it answers: each gets one.
-    request_id = models.CharField(max_length=64, unique=True, default=new_secret)
+    # The deep linking request that it answers, with others if the platform takes several.
+    request_id = models.CharField(max_length=64, db_index=True)
     platform = models.ForeignKey(Platform, on_delete=models.CASCADE, related_name="placements")
     course = models.ForeignKey(Course, on_delete=models.SET_NULL, null=True, related_name="placements")
     created_by = models.ForeignKey(

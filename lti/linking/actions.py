@@ -14,6 +14,7 @@ from annotate.models import Assignment, Lesson, Round
 from annotate.rounds.actions import settings_of
 from lti.enums import GradeBy, GradeWhen
 from lti.errors import LtiError
+from lti.linking.requests import OVER, DeepLinkingRequest
 from lti.models import Course, Placement, ResourceLink
 from people.models import User
 from people.permissions import Permission, check_permission, check_permission_now
@@ -68,26 +69,29 @@ Chosen = ChosenLesson | Assignment | Round
 
 
 @transaction.atomic
-def place(user: User, course: Course, request_id: str, chosen: Chosen, grading: GradingChoice) -> Placement:
+def place(
+    user: User, course: Course, request: DeepLinkingRequest, chosen: Chosen, grading: GradingChoice
+) -> Placement:
     """Answer a deep linking request with a lesson, which becomes an exercise of the class, or with an exercise of it.
 
-    The same answer again creates nothing. Raise ``AlreadyAnswered`` for another one, PermissionRefused, LessonError,
-    SettingsError, or ``LtiError`` for an exercise of another class.
+    The same choice again creates nothing. Raise ``AlreadyAnswered`` for another one if the request takes no more,
+    PermissionRefused, LessonError, SettingsError, or ``LtiError`` for an exercise of another class.
     """
     # Two answers to one request come one after the other.
     Course.objects.select_for_update().get(pk=course.pk)
-    earlier = Placement.objects.filter(request_id=request_id).first()
-    if earlier is not None:
-        if not _is_of(earlier, chosen):
-            raise AlreadyAnswered(ANSWERED.format(title=earlier.title))
-        return earlier
+    earlier = placements_for(course, request)
+    for placement in earlier:
+        if _is_of(placement, chosen):
+            return placement
+    if request.answered or (earlier and not request.settings.accepts_several):
+        raise AlreadyAnswered(ANSWERED.format(title=earlier[0].title) if earlier else OVER)
     exercise = _exercise(user, course, chosen)
     lesson = exercise if isinstance(chosen, ChosenLesson) and isinstance(exercise, Assignment) else None
     return Placement.objects.create(
         platform=course.deployment.platform,
         course=course,
         created_by=user,
-        request_id=request_id,
+        request_id=request.id,
         title=exercise.title if isinstance(exercise, Assignment) else exercise.text.article.title[:200],
         lesson=lesson.lesson if lesson else None,
         builtin=lesson.builtin if lesson else "",
@@ -109,6 +113,12 @@ def fill_link(user: User, link: ResourceLink, chosen: Chosen, grading: GradingCh
     for name, value in changes.items():
         setattr(link, name, value)
     link.save(update_fields=list(changes))
+
+
+def placements_for(course: Course, request: DeepLinkingRequest) -> list[Placement]:
+    """Return what a request is answered with, in the order in which it was chosen."""
+    placements = Placement.objects.filter(course=course, request_id=request.id)
+    return list(placements.select_related("assignment", "round").order_by("pk"))
 
 
 def opens_something(link: ResourceLink) -> bool:

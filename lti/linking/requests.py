@@ -17,6 +17,7 @@ SESSION_KEY = "deep_linking"
 MAX_REQUESTS = 8
 # Characters.
 MAX_DATA = 100_000
+OVER = Message("This choice is over. Open Claimlight from the course again.")
 NO_RETURN = Message(
     "The learning platform did not say where Claimlight should send your choice. Tell its administrator."
 )
@@ -29,11 +30,12 @@ TOO_MUCH_DATA = Message("The learning platform sent more data than Claimlight ca
 
 @dataclass(frozen=True, slots=True)
 class DeepLinkingRequest:
-    """A platform asks what a teacher wants to add to a course."""
+    """A platform asks what a teacher wants to add to a course. ``answered`` says that an answer was sent."""
 
     id: str
     course: int
     settings: DeepLinkingSettings
+    answered: bool = False
 
 
 def begin_choosing(session: Any, course: Course, settings: DeepLinkingSettings) -> str:
@@ -49,10 +51,10 @@ def begin_choosing(session: Any, course: Course, settings: DeepLinkingSettings) 
         raise LaunchRefused(NO_LINKS)
     if len(settings.data or "") > MAX_DATA:
         raise LaunchRefused(TOO_MUCH_DATA)
-    request = DeepLinkingRequest(uuid4().hex, course.pk, settings)
+    request_id = uuid4().hex
     kept = list(session.get(SESSION_KEY, {}).items())[1 - MAX_REQUESTS :]
-    session[SESSION_KEY] = dict(kept) | {request.id: {"course": course.pk, "settings": asdict(settings)}}
-    return reverse("lti:choose", args=[request.id])
+    session[SESSION_KEY] = dict(kept) | {request_id: {"course": course.pk, "settings": asdict(settings)}}
+    return reverse("lti:choose", args=[request_id])
 
 
 def find_request(session: Any, request_id: str) -> DeepLinkingRequest | None:
@@ -60,9 +62,11 @@ def find_request(session: Any, request_id: str) -> DeepLinkingRequest | None:
     kept = session.get(SESSION_KEY, {}).get(request_id)
     if kept is None:
         return None
-    return DeepLinkingRequest(request_id, kept["course"], DeepLinkingSettings(**kept["settings"]))
+    settings = DeepLinkingSettings(**kept["settings"])
+    return DeepLinkingRequest(request_id, kept["course"], settings, kept.get("answered", False))
 
 
-def forget_request(session: Any, request_id: str) -> None:
-    """Forget a request: its pages are over."""
-    session[SESSION_KEY] = {key: kept for key, kept in session[SESSION_KEY].items() if key != request_id}
+def mark_answered(session: Any, request: DeepLinkingRequest) -> None:
+    """Note that an answer to a request was sent: it takes no other."""
+    kept = session[SESSION_KEY]
+    session[SESSION_KEY] = kept | {request.id: kept[request.id] | {"answered": True}}

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from lti.access import get_link, get_taught_course
-from lti.linking.requests import find_request
-from lti.messages.launch import DeepLinkingSettings
+from lti.linking.requests import OVER, DeepLinkingRequest, find_request
 from lti.messages.names import LINE_ITEM_SCOPE
 from lti.models import Course, ResourceLink
 from people.permissions import Permission
+from web.i18n.translate import translate
 
 # Names of routes.
 REQUEST, LINK = "choose", "choose-for-link"
@@ -19,18 +18,24 @@ REQUEST, LINK = "choose", "choose-for-link"
 
 @dataclass(frozen=True)
 class Target:
-    """A deep linking request with its ``settings``, or a ``link``. ``key`` is in the addresses of its pages."""
+    """A deep linking ``request``, or a ``link``. ``key`` is in the addresses of its pages."""
 
     route: str
     key: str | int
     course: Course
-    settings: DeepLinkingSettings | None = None
+    request: DeepLinkingRequest | None = None
     link: ResourceLink | None = None
+
+    @property
+    def takes_several(self) -> bool:
+        """Return whether further lessons and exercises can be chosen before the answer is sent."""
+        asked = self.request
+        return asked is not None and asked.settings.accepts_several and not asked.answered
 
     @property
     def takes_line_items(self) -> bool:
         """Return whether the platform makes a column of its gradebook with the link."""
-        return self.settings is not None and self.settings.accepts_line_items
+        return self.request is not None and self.request.settings.accepts_line_items
 
     @property
     def takes_grades(self) -> bool:
@@ -47,9 +52,9 @@ class Target:
         return reverse(f"lti:{self.route}", args=[self.key])
 
     @property
-    def cancel_url(self) -> str:
-        """Return where a request is answered with nothing; empty for a link."""
-        return "" if self.link else reverse("lti:choose-nothing", args=[self.key])
+    def finish_url(self) -> str:
+        """Return where a request is answered with what was chosen so far, or with nothing; empty for a link."""
+        return "" if self.link else reverse("lti:choose-finish", args=[self.key])
 
     def choice_url(self, kind: str, key: str | int) -> str:
         """Return the address of one lesson or exercise."""
@@ -63,5 +68,5 @@ def get_target(request: HttpRequest, route: str, key: str | int) -> Target:
         return Target(route, key, link.course, link=link)
     asked = find_request(request.session, str(key))
     if asked is None:
-        raise Http404(_("This choice is over. Open Claimlight from the course again."))
-    return Target(route, key, get_taught_course(request.user, asked.course), asked.settings)
+        raise Http404(translate(OVER))
+    return Target(route, key, get_taught_course(request.user, asked.course), asked)

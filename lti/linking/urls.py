@@ -18,6 +18,6 @@ def _of_each_target(route: str, address: str) -> list[URLPattern]:
 
 
 urlpatterns = [
-    path("choose/<slug:key>/nothing/", views.choose_nothing, name="choose-nothing"),
+    path("choose/<slug:key>/finish/", views.finish, name="choose-finish"),
     *(pattern for route, address in ADDRESSES.items() for pattern in _of_each_target(route, address)),
 ]

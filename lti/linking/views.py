@@ -16,13 +16,21 @@ from annotate.lessons.errors import LessonError
 from annotate.lessons.pages.sentences import settings_sentences
 from annotate.models import Lesson
 from annotate.rounds.actions import SettingsError
-from lti.linking.actions import AlreadyAnswered, Chosen, ChosenLesson, fill_link, opens_something, place
+from lti.linking.actions import (
+    AlreadyAnswered,
+    Chosen,
+    ChosenLesson,
+    fill_link,
+    opens_something,
+    place,
+    placements_for,
+)
 from lti.linking.choices import choices, matching
 from lti.linking.forms import GradingForm, LessonForm
 from lti.linking.previews import Preview, get_preview
-from lti.linking.requests import forget_request
+from lti.linking.requests import mark_answered
 from lti.linking.responses import content_item, response_token
-from lti.linking.targets import Target, get_target
+from lti.linking.targets import REQUEST, Target, get_target
 from lti.messages.origins import web_origin
 from people.permissions import PermissionRefused
 from web.http.embedded import without_prefix
@@ -52,6 +60,7 @@ def _list(request: HttpRequest, target: Target, problem: str = "", status: int =
         "words": words,
         "searches": len(rows) >= SEARCHED_FROM,
         "problem": problem,
+        "placed": placements_for(target.course, target.request) if target.request else [],
         "set_up_path": without_prefix(reverse("annotate:new-round", args=[target.course.team_id])),
     }
     return render(request, "lti/linking/list.html", context, status=status)
@@ -81,11 +90,9 @@ def choose_item(request: HttpRequest, route: str, key: str | int, kind: str, ite
 
 @login_required
 @require_POST
-def choose_nothing(request: HttpRequest, key: str) -> HttpResponse:
-    """Go back to the platform without a link."""
-    target = get_target(request, "choose", key)
-    forget_request(request.session, key)
-    return _answer(request, target, [])
+def finish(request: HttpRequest, key: str) -> HttpResponse:
+    """Go back to the platform with what was chosen so far, or without a link."""
+    return _answer(request, get_target(request, REQUEST, key))
 
 
 def _form(request: HttpRequest, target: Target, preview: Preview) -> GradingForm:
@@ -102,10 +109,10 @@ def _choose(request: HttpRequest, target: Target, preview: Preview, form: Gradin
     if target.link:
         fill_link(request.user, target.link, chosen, grading)
         return redirect("lti:link", target.link.pk)
-    placement = place(request.user, target.course, str(target.key), chosen, grading)
-    launch_url = request.build_absolute_uri(without_prefix(reverse("lti:launch")))
-    item = content_item(placement, launch_url, target.takes_line_items)
-    return _answer(request, target, [item], placement.title)
+    place(request.user, target.course, target.request, chosen, grading)
+    if target.takes_several and request.POST.get("then") == "another":
+        return redirect(target.url)
+    return _answer(request, target)
 
 
 def _chosen(preview: Preview, form: GradingForm) -> Chosen:
@@ -114,14 +121,18 @@ def _chosen(preview: Preview, form: GradingForm) -> Chosen:
     return preview.source
 
 
-def _answer(
-    request: HttpRequest, target: Target, items: list[dict[str, Any]], title: str = ""
-) -> HttpResponse:
+def _answer(request: HttpRequest, target: Target) -> HttpResponse:
     """Return the page that sends the answer to the platform by itself: the only one that may send a form there."""
-    settings = target.settings
+    settings, placements = target.request.settings, placements_for(target.course, target.request)
+    launch_url = request.build_absolute_uri(without_prefix(reverse("lti:launch")))
+    items = [content_item(placement, launch_url, target.takes_line_items) for placement in placements]
+    mark_answered(request.session, target.request)
     request.form_action = (web_origin(settings.return_url),)
-    token = response_token(target.course, settings, items)
-    context = {"target": target, "return_url": settings.return_url, "token": token, "title": title}
+    context = {
+        "return_url": settings.return_url,
+        "token": response_token(target.course, settings, items),
+        "titles": [placement.title for placement in placements],
+    }
     return render(request, "lti/linking/answer.html", context)
 
 

@@ -160,10 +160,33 @@ def test_a_request_is_answered_once(world: World) -> None:
 
 def test_going_back_adds_nothing_and_ends_the_request(world: World) -> None:
     client, path = asked(world, course_of(world))
-    claims = answer_in(client.post(f"{path}nothing/"))
+    claims = answer_in(client.post(f"{path}finish/"))
     assert (claims[names.CONTENT_ITEMS_CLAIM], claims[names.DATA_CLAIM]) == ([], "the data")
-    assert not Placement.objects.exists()
-    assert client.get(path).status_code == 404
+    assert client.post(f"{path}{LESSON}", DEFAULTS).status_code == 409
+    assert not Assignment.objects.exists()
+
+
+def test_several_are_sent_together_where_the_platform_takes_them(world: World) -> None:
+    client, path = asked(world, course_of(world), accepts_several=True)
+    for _ in range(2):
+        more = client.post(f"{path}{LESSON}", DEFAULTS | {"then": "another"})
+        assert more["Location"] == path
+    assert 'data-action="finish"' in client.get(path).content.decode()
+    claims = add(client, f"{path}exercise/{world.round.pk}/", grade_by="hand-in")
+    items = claims[names.CONTENT_ITEMS_CLAIM]
+    placements = Placement.objects.order_by("pk")
+    assert [item["custom"]["placement"] for item in items] == [one.token for one in placements]
+    assert [item["title"] for item in items] == ["The four tags", world.article.title]
+    assert answer_in(client.post(f"{path}finish/"))[names.CONTENT_ITEMS_CLAIM] == items
+    late = client.post(f"{path}built-in/news-or-opinion/", DEFAULTS | {"then": "another"})
+    assert late.status_code == 409
+    assert Placement.objects.count() == 2
+
+
+def test_one_is_sent_at_once_where_the_platform_takes_no_more(world: World) -> None:
+    client, path = asked(world, course_of(world))
+    assert 'data-action="add-another"' not in client.get(f"{path}{LESSON}").content.decode()
+    assert len(add(client, f"{path}{LESSON}", then="another")[names.CONTENT_ITEMS_CLAIM]) == 1
 
 
 def test_a_platform_without_data_gets_none(world: World) -> None:

@@ -189,16 +189,22 @@ def test_requests_of_several_courses_stay_apart(world: World) -> None:
     assert client.get(paths[0]).status_code == 200
 
 
+NOWHERE = ("javascript:alert(1)", "https://", "https://a b/", "https://a;b/", "https://a:b/", "/")
+
+
 @pytest.mark.parametrize(
-    "return_url", ["javascript:alert(1)", "https://", "https://a b/", "https://a;b/", "/"]
+    "changes",
+    [
+        *({"return_url": address} for address in NOWHERE),
+        {"data": "x" * (MAX_DATA + 1)},
+        {"accepts_links": False},
+    ],
 )
-def test_a_request_that_leads_nowhere_is_refused(world: World, return_url: str) -> None:
+def test_what_cannot_be_answered_is_refused(world: World, changes: dict[str, Any]) -> None:
+    session: dict[str, Any] = {}
     with pytest.raises(LaunchRefused):
-        begin_choosing({}, course_of(world), DeepLinkingSettings(return_url))
-    with pytest.raises(LaunchRefused):
-        begin_choosing(
-            {}, course_of(world, context_id="9"), DeepLinkingSettings(RETURN_URL, "x" * (MAX_DATA + 1))
-        )
+        begin_choosing(session, course_of(world), DeepLinkingSettings(**{"return_url": RETURN_URL} | changes))
+    assert session == {}
 
 
 def test_grades_are_not_asked_about_where_there_are_none(world: World) -> None:

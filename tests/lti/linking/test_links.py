@@ -8,8 +8,12 @@ from django.urls import reverse
 
 from annotate.models import Assignment
 from lti.enums import GradeBy, GradeWhen
+from lti.errors import LtiError
+from lti.linking.actions import GradingChoice, fill_link
 from lti.models import Placement, ResourceLink
+from people.actions.accounts import create_team
 from people.actions.teams import archive_team
+from people.terms import Kind
 from tests.lti.linking.course import DEFAULTS, LESSON, course_of, link_by_hand
 from tests.world import World
 
@@ -85,6 +89,14 @@ def test_only_a_platform_with_a_gradebook_is_asked_for_grades(world: World, link
     choose(world.client("teacher"), link, grade_by="key")
     link.refresh_from_db()
     assert (link.grade_by, link.grade_when) == (GradeBy.NONE, GradeWhen.ON_HAND_IN)
+
+
+def test_a_link_opens_no_exercise_of_another_class(world: World, link: ResourceLink) -> None:
+    link.course.team = create_team(world.teacher, "Class 7a", Kind.CLASS)
+    with pytest.raises(LtiError):
+        fill_link(world.teacher, link, world.round, GradingChoice(GradeBy.NONE))
+    link.refresh_from_db()
+    assert link.round is None
 
 
 def test_an_archived_class_takes_nothing(world: World, link: ResourceLink) -> None:
