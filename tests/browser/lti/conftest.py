@@ -35,6 +35,14 @@ def school(unregistered_school: LearningPlatform) -> LearningPlatform:
     return unregistered_school
 
 
+@pytest.fixture
+def other_site() -> Iterator[LearningPlatform]:
+    """A learning platform that has nothing to do with the tool."""
+    platform = LearningPlatform()
+    yield platform
+    platform.server.stop()
+
+
 def block_third_party_cookies(page: Page) -> None:
     """Let the page, and its frames, have no cookies of other sites."""
     session = page.context.new_cdp_session(page)

@@ -21,13 +21,6 @@ ASK = """
 
 
 @pytest.fixture
-def other_site() -> Iterator[LearningPlatform]:
-    platform = LearningPlatform()
-    yield platform
-    platform.server.stop()
-
-
-@pytest.fixture
 def unregistered_platform() -> Iterator[LearningPlatform]:
     platform = LearningPlatform()
     yield platform
