@@ -26,6 +26,7 @@ from lti.messages import names
 from lti.messages.launch import Launch
 from lti.messages.roles import enrollment_role
 from lti.models import Deployment, Enrollment, Platform, ResourceLink
+from lti.registering.actions import learn_from_launch
 from people.models import User
 from web.http.embedded import with_prefix
 from web.i18n.lazy_message import Message
@@ -44,6 +45,7 @@ def enter(
     ``LaunchRefused``.
     """
     deployment = accepted_deployment(platform, launch.deployment_id)
+    learn_from_launch(platform, launch)
     enrollment, link = _enroll(deployment, launch)
     # Without what was read of the memberships before they were there.
     user = User.objects.get(pk=enrollment.account.user_id)

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from lti.access import check_site_admin, is_open
 from lti.errors import RegistrationError
+from lti.messages.launch import Launch
 from lti.messages.origins import web_origin
 from lti.models import Deployment, Platform, RegistrationLink
-from lti.registering.addresses import host_of
+from lti.registering.addresses import check_platform_url, host_of
 from lti.registering.products import TOKEN_AUDIENCES, product_of
 from people.digests import token_digest
 from people.models import User
@@ -21,7 +22,7 @@ from people.quotas import check_quota
 
 LINK_LIFETIME = timedelta(days=7)
 MAX_LINKS = 50
-MAX_ORIGINS = 20
+MAX_ORIGINS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class PlatformDetails:
 
     def fields(self) -> dict[str, Any]:
         """Return the values of the model's fields."""
-        own = [web_origin(self.issuer), web_origin(self.auth_url)]
+        own = own_origins(self.issuer, self.auth_url)
         return {
             "name": (self.name or host_of(self.issuer))[:120],
             "issuer": self.issuer,
@@ -52,6 +53,11 @@ class PlatformDetails:
             "product": self.product or product_of(self.issuer),
             "origins": list(dict.fromkeys([*self.origins, *own]))[:MAX_ORIGINS],
         }
+
+
+def own_origins(issuer: str, auth_url: str) -> list[str]:
+    """Return the web origins that follow from a platform's addresses."""
+    return list(dict.fromkeys([web_origin(issuer), web_origin(auth_url)]))
 
 
 def register_platform(user: User, details: PlatformDetails) -> Platform:
@@ -134,6 +140,29 @@ def register_by_link(link: RegistrationLink, details: PlatformDetails, deploymen
         link.platform = platform
         link.save(update_fields=["platform"])
     return platform
+
+
+def learn_from_launch(platform: Platform, launch: Launch) -> None:
+    """Remember what a verified launch says of its platform: which product it is, and at which site people use it."""
+    values: dict[str, Any] = {}
+    if launch.product and not platform.product:
+        values["product"] = launch.product
+    site = _site(launch.return_url)
+    if site and site not in platform.origins and len(platform.origins) < MAX_ORIGINS:
+        values["origins"] = [*platform.origins, site]
+    for name, value in values.items():
+        setattr(platform, name, value)
+    if values:
+        platform.save(update_fields=list(values))
+
+
+def _site(url: str) -> str:
+    """Return the web origin of an address that a platform sent; empty if it is not acceptable."""
+    try:
+        check_platform_url(url)
+    except RegistrationError:
+        return ""
+    return web_origin(url)
 
 
 def _already_registered() -> RegistrationError:

@@ -78,7 +78,8 @@ class EditPlatformForm(PlatformForm):
         required=False,
         label=_("Sites that may show Claimlight in a frame"),
         help_text=_(
-            "One in each line, such as https://school.example. Add the address at which your pupils use the platform."
+            "One in each line, such as https://school.example: where your pupils use the platform. Claimlight also "
+            "adds the sites that the platform names when somebody opens it."
         ),
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
     )

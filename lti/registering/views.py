@@ -15,8 +15,9 @@ from lti.access import check_site_admin, get_deployment, get_platform, list_plat
 from lti.errors import RegistrationError
 from lti.models import Platform, PlatformAccount
 from lti.registering import actions
+from lti.registering.actions import own_origins
 from lti.registering.forms import EditPlatformForm, PlatformForm
-from lti.registering.products import CANVAS, PRODUCTS, product_name
+from lti.registering.products import CANVAS, PRODUCTS, product_name, product_of
 from lti.registering.tool import canvas_configuration, tool_addresses
 from web.i18n.translate import translate
 
@@ -92,6 +93,9 @@ def platform(request: HttpRequest, pk: int) -> HttpResponse:
         "is_canvas": row.product == CANVAS.code,
         "form": form,
         "tool": tool_addresses(request),
+        # All schools have these addresses, so they do not say where this one is.
+        "needs_site": bool(product_of(row.issuer))
+        and set(row.origins) == set(own_origins(row.issuer, row.auth_url)),
         "deployments": row.deployments.order_by(F("accepted_at").asc(nulls_first=True), "pk"),
     } | _numbers(row)
     return render(request, "lti/platform.html", context, status=422 if form.errors else 200)

@@ -1,6 +1,7 @@
 """Platforms are registered, changed and removed by site administrators alone."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.http import Http404
@@ -8,13 +9,17 @@ from django.utils import timezone
 
 from lti.access import is_open, platform_for_login
 from lti.errors import LaunchRefused, RegistrationError
+from lti.messages import names
+from lti.messages.launch import Launch
 from lti.models import Course, Deployment, Platform, RegistrationLink
 from lti.registering.actions import (
     LINK_LIFETIME,
     MAX_LINKS,
+    MAX_ORIGINS,
     PlatformDetails,
     accept_deployment,
     create_registration_link,
+    learn_from_launch,
     register_by_link,
     register_platform,
     remove_platform,
@@ -165,3 +170,31 @@ def test_a_deployment_is_accepted_once(administrator: User, details: PlatformDet
     accept_deployment(administrator, deployment)
     assert first
     assert Deployment.objects.get().accepted_at == first
+
+
+def launch_from(return_url: str, product: str = "") -> Launch:
+    return Launch(names.RESOURCE_LINK, "1", "ada", "", return_url=return_url, product=product)
+
+
+def test_a_launch_tells_at_which_site_a_platform_is_used(
+    administrator: User, details: PlatformDetails, settings: Any
+) -> None:
+    settings.PLATFORMS_TO_PRIVATE = False
+    platform = register_platform(administrator, details)
+    for address in (
+        "https://learn.school.example/course?id=1",
+        "https://moodle.school.example/",
+        "http://a.example/",
+    ):
+        learn_from_launch(platform, launch_from(address, "moodle"))
+    learn_from_launch(platform, launch_from("javascript:alert(1)", "canvas"))
+    stored = Platform.objects.get()
+    assert stored.origins == ["https://moodle.school.example", "https://learn.school.example"]
+    assert stored.product == "moodle"
+
+
+def test_sites_are_not_learned_without_end(administrator: User, details: PlatformDetails) -> None:
+    platform = register_platform(administrator, details)
+    for number in range(MAX_ORIGINS + 1):
+        learn_from_launch(platform, launch_from(f"https://school-{number}.example/"))
+    assert len(Platform.objects.get().origins) == MAX_ORIGINS

@@ -1,6 +1,7 @@
 """The pages on which the site's administrators connect learning platforms."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -180,3 +181,15 @@ def test_canvas_reads_its_configuration(client: Client) -> None:
     }
     assert placements["assignment_selection"] == "LtiDeepLinkingRequest"
     assert configuration["scopes"] == list(names.SCOPES)
+
+
+def test_where_all_schools_have_one_address_yours_is_asked_for(
+    operator: Client, administrator: User, platform: Platform, details: PlatformDetails
+) -> None:
+    assert "data-needs-site" not in page(operator, "platform", platform.pk)
+    canvas = replace(details, issuer="https://canvas.instructure.com")
+    hosted = register_platform(administrator, canvas)
+    assert "data-needs-site" in page(operator, "platform", hosted.pk)
+    values = five_values(canvas) | {"name": "Canvas", "origins": "https://school.instructure.com"}
+    operator.post(reverse("lti:platform", args=[hosted.pk]), values)
+    assert "data-needs-site" not in page(operator, "platform", hosted.pk)
