@@ -10,15 +10,25 @@ from django.utils.translation import gettext_noop as N_
 
 from lti.enums import EnrollmentRole
 from lti.errors import LaunchRefused
-from lti.models import Course, Deployment, Enrollment, Platform, RegistrationLink, ResourceLink
+from lti.models import (
+    Course,
+    DeepLinkingRequest,
+    Deployment,
+    Enrollment,
+    Platform,
+    RegistrationLink,
+    ResourceLink,
+)
 from people.digests import token_digest
 from people.models import User
 from people.permissions import Permission, check_permission, is_site_admin, load_roles, role_in_team
 from web.i18n.lazy_message import Message
+from web.i18n.translate import translate
 
 TEACHING = (EnrollmentRole.TEACHER, EnrollmentRole.ASSISTANT)
 NO_SUCH_COURSE = N_("This course does not exist, or you do not teach in it.")
 CLASS_DELETED = N_("The class of this course is in the bin. Whoever leads it can restore it.")
+NO_SUCH_REQUEST = Message("This choice is over. Open Claimlight from the course again.")
 NO_SUCH_LINK = N_("This link does not exist, or you are not in its course.")
 UNKNOWN_PLATFORM = Message(
     "Claimlight does not know this learning platform (issuer “{issuer}”, client ID “{client_id}”). The "
@@ -118,6 +128,19 @@ def get_taught_course(user: User, pk: int) -> Course:
         raise Http404(_(CLASS_DELETED))
     check_permission(user, Permission.CREATE_ROUND, course.team)
     return course
+
+
+def get_deep_linking_request(user: User, key: str) -> DeepLinkingRequest:
+    """Return what a platform asked ``user`` for, with the course, while it can be answered and they teach there.
+
+    Raise Http404, or ``PermissionRefused`` if the class does not let them.
+    """
+    valid = DeepLinkingRequest.objects.filter(user=user, expires_at__gt=timezone.now())
+    request = valid.filter(key=key).first()
+    if request is None:
+        raise Http404(translate(NO_SUCH_REQUEST))
+    request.course = get_taught_course(user, request.course_id)
+    return request
 
 
 def get_link(user: User, pk: int, permission: Permission = Permission.VIEW_TEAM) -> ResourceLink:

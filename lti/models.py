@@ -188,6 +188,27 @@ class Enrollment(models.Model):
         return f"{self.account} in {self.course}"
 
 
+class DeepLinkingRequest(models.Model):
+    """What a platform asked ``user`` for: something to add to a course. ``key`` is in the addresses of its pages.
+
+    It is kept here, and not in a session, because a teacher may get from the platform's frame into a tab.
+    """
+
+    key = models.CharField(max_length=64, unique=True, default=new_secret)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="+")
+    return_url = models.CharField(max_length=2000)
+    # Goes back unchanged; null if the platform sent none.
+    data = models.TextField(null=True)  # noqa: DJ001 (an empty one also goes back)
+    accepts_line_items = models.BooleanField(default=True)
+    accepts_several = models.BooleanField(default=False)
+    answered_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"request for {self.course}"
+
+
 class Grading(models.Model):
     """How work is graded and when a grade is sent. ``highlights`` counts only if grades go by their number."""
 
@@ -209,8 +230,10 @@ class Placement(Grading):
     """
 
     token = models.CharField(max_length=64, unique=True, default=new_secret)
-    # The deep linking request that it answers, with others if the platform takes several.
-    request_id = models.CharField(max_length=64, db_index=True)
+    # What it answers, with others if the platform takes several.
+    request = models.ForeignKey(
+        DeepLinkingRequest, on_delete=models.SET_NULL, null=True, related_name="placements"
+    )
     platform = models.ForeignKey(Platform, on_delete=models.CASCADE, related_name="placements")
     course = models.ForeignKey(Course, on_delete=models.SET_NULL, null=True, related_name="placements")
     created_by = models.ForeignKey(

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from lti.embedding.sessions import EmbeddedSessionStore
 from lti.errors import LaunchRefused
+from lti.linking.requests import delete_expired_requests
 from lti.models import LoginAttempt, PendingLaunch, Platform, TabTicket, new_secret
 from people.digests import token_digest
 from web.i18n.lazy_message import Message
@@ -81,3 +82,4 @@ def delete_all_expired() -> None:
     delete_expired()
     TabTicket.objects.filter(expires_at__lte=timezone.now()).delete()
     EmbeddedSessionStore.clear_expired()
+    delete_expired_requests()

@@ -1,7 +1,5 @@
 """From a verified launch to the page that it opens, signed in, in the platform's frame or in a tab."""
 
-from typing import Any
-
 from django.contrib.auth import login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -51,10 +49,9 @@ def enter(
     user = User.objects.get(pk=enrollment.account.user_id)
     if not is_in_frame(request, launch):
         login(request, user, backend=PLATFORM_BACKEND)
-        return redirect(_path(request.session, user, launch, enrollment, link))
+        return redirect(_path(user, launch, enrollment, link))
     session = start_session(user, platform, _language(launch.locale))
-    path = _path(session, user, launch, enrollment, link)
-    session.save()
+    path = _path(user, launch, enrollment, link)
     if not keeps_cookies:
         ticket = ticket_path(user, path).rstrip("/").rpartition("/")[2]
         path = reverse("lti:arrive", args=[ticket])
@@ -86,10 +83,10 @@ def _enroll(deployment: Deployment, launch: Launch) -> tuple[Enrollment, Resourc
     return enrollment, open_link(enrollment.course, launch, account)
 
 
-def _path(session: Any, user: User, launch: Launch, enrollment: Enrollment, link: ResourceLink | None) -> str:
-    """Return the path of the page that the launch opens; a request to choose is kept in ``session``."""
+def _path(user: User, launch: Launch, enrollment: Enrollment, link: ResourceLink | None) -> str:
+    """Return the path of the page that the launch opens; a request to choose is kept."""
     if link is None:
-        return begin_choosing(session, enrollment.course, launch.deep_linking)
+        return begin_choosing(user, enrollment.course, launch.deep_linking)
     # A launch may bring the column of the gradebook that grades wait for.
     grade_worker.look_now()
     if launch.message_type == names.SUBMISSION_REVIEW:

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from annotate.access import rounds_of_assignment
 from annotate.assignments.actions import update_assignment
@@ -12,10 +13,10 @@ from annotate.lessons.assigning.actions import assign_lesson
 from annotate.lessons.builtin_lessons import BuiltinLesson
 from annotate.models import Assignment, Lesson, Round
 from annotate.rounds.actions import settings_of
+from lti.access import NO_SUCH_REQUEST
 from lti.enums import GradeBy, GradeWhen
 from lti.errors import LtiError
-from lti.linking.requests import OVER, DeepLinkingRequest
-from lti.models import Course, Placement, ResourceLink
+from lti.models import Course, DeepLinkingRequest, Placement, ResourceLink
 from people.models import User
 from people.permissions import Permission, check_permission, check_permission_now
 from web.i18n.lazy_message import Message
@@ -69,29 +70,28 @@ Chosen = ChosenLesson | Assignment | Round
 
 
 @transaction.atomic
-def place(
-    user: User, course: Course, request: DeepLinkingRequest, chosen: Chosen, grading: GradingChoice
-) -> Placement:
+def place(user: User, request: DeepLinkingRequest, chosen: Chosen, grading: GradingChoice) -> Placement:
     """Answer a deep linking request with a lesson, which becomes an exercise of the class, or with an exercise of it.
 
     The same choice again creates nothing. Raise ``AlreadyAnswered`` for another one if the request takes no more,
     PermissionRefused, LessonError, SettingsError, or ``LtiError`` for an exercise of another class.
     """
+    course = request.course
     # Two answers to one request come one after the other.
-    Course.objects.select_for_update().get(pk=course.pk)
-    earlier = placements_for(course, request)
+    answered_at = DeepLinkingRequest.objects.select_for_update().get(pk=request.pk).answered_at
+    earlier = placements_for(request)
     for placement in earlier:
         if _is_of(placement, chosen):
             return placement
-    if request.answered or (earlier and not request.settings.accepts_several):
-        raise AlreadyAnswered(ANSWERED.format(title=earlier[0].title) if earlier else OVER)
+    if answered_at or (earlier and not request.accepts_several):
+        raise AlreadyAnswered(ANSWERED.format(title=earlier[0].title) if earlier else NO_SUCH_REQUEST)
     exercise = _exercise(user, course, chosen)
     lesson = exercise if isinstance(chosen, ChosenLesson) and isinstance(exercise, Assignment) else None
     return Placement.objects.create(
         platform=course.deployment.platform,
         course=course,
         created_by=user,
-        request_id=request.id,
+        request=request,
         title=exercise.title if isinstance(exercise, Assignment) else exercise.text.article.title[:200],
         lesson=lesson.lesson if lesson else None,
         builtin=lesson.builtin if lesson else "",
@@ -115,10 +115,15 @@ def fill_link(user: User, link: ResourceLink, chosen: Chosen, grading: GradingCh
     link.save(update_fields=list(changes))
 
 
-def placements_for(course: Course, request: DeepLinkingRequest) -> list[Placement]:
+def mark_answered(request: DeepLinkingRequest) -> None:
+    """Note that an answer to the request is sent: it takes no other."""
+    request.answered_at = request.answered_at or timezone.now()
+    request.save(update_fields=["answered_at"])
+
+
+def placements_for(request: DeepLinkingRequest) -> list[Placement]:
     """Return what a request is answered with, in the order in which it was chosen."""
-    placements = Placement.objects.filter(course=course, request_id=request.id)
-    return list(placements.select_related("assignment", "round").order_by("pk"))
+    return list(request.placements.select_related("assignment", "round").order_by("pk"))
 
 
 def opens_something(link: ResourceLink) -> bool:

@@ -8,8 +8,8 @@ from uuid import uuid4
 from annotate.access import rounds_of_assignment
 from lti.enums import GradeBy
 from lti.messages import names
-from lti.messages.launch import DEEP_LINK, DeepLinkingSettings
-from lti.models import Course, Placement
+from lti.messages.launch import DEEP_LINK
+from lti.models import DeepLinkingRequest, Placement
 from lti.security.keys import sign
 
 # Seconds for which a platform accepts an answer.
@@ -18,9 +18,10 @@ VALID = 5 * 60
 TAG = "claimlight"
 
 
-def response_token(course: Course, settings: DeepLinkingSettings, items: list[dict[str, Any]]) -> str:
-    """Return the signed message that takes ``items`` to the platform of the course, or that nothing was chosen."""
-    platform, now = course.deployment.platform, int(time.time())
+def response_token(request: DeepLinkingRequest, items: list[dict[str, Any]]) -> str:
+    """Return the signed message that takes ``items``, or none, to the platform that has asked."""
+    deployment, now = request.course.deployment, int(time.time())
+    platform = deployment.platform
     claims = {
         "iss": platform.client_id,
         "aud": platform.issuer,
@@ -28,12 +29,12 @@ def response_token(course: Course, settings: DeepLinkingSettings, items: list[di
         "iat": now,
         "exp": now + VALID,
         "nonce": uuid4().hex,
-        names.DEPLOYMENT_CLAIM: course.deployment.deployment_id,
+        names.DEPLOYMENT_CLAIM: deployment.deployment_id,
         names.MESSAGE_TYPE_CLAIM: names.DEEP_LINKING_RESPONSE,
         names.VERSION_CLAIM: names.VERSION,
         names.CONTENT_ITEMS_CLAIM: items,
     }
-    return sign(claims if settings.data is None else claims | {names.DATA_CLAIM: settings.data})
+    return sign(claims if request.data is None else claims | {names.DATA_CLAIM: request.data})
 
 
 def content_item(placement: Placement, launch_url: str, accepts_line_items: bool) -> dict[str, Any]:

@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.urls import reverse
 
-from lti.access import get_link, get_taught_course
-from lti.linking.requests import OVER, DeepLinkingRequest, find_request
+from lti.access import get_deep_linking_request, get_link
 from lti.messages.names import LINE_ITEM_SCOPE
-from lti.models import Course, ResourceLink
+from lti.models import Course, DeepLinkingRequest, ResourceLink
 from people.permissions import Permission
-from web.i18n.translate import translate
 
 # Names of routes.
 REQUEST, LINK = "choose", "choose-for-link"
@@ -30,12 +28,12 @@ class Target:
     def takes_several(self) -> bool:
         """Return whether further lessons and exercises can be chosen before the answer is sent."""
         asked = self.request
-        return asked is not None and asked.settings.accepts_several and not asked.answered
+        return asked is not None and asked.accepts_several and asked.answered_at is None
 
     @property
     def takes_line_items(self) -> bool:
         """Return whether the platform makes a column of its gradebook with the link."""
-        return self.request is not None and self.request.settings.accepts_line_items
+        return self.request is not None and self.request.accepts_line_items
 
     @property
     def takes_grades(self) -> bool:
@@ -66,7 +64,5 @@ def get_target(request: HttpRequest, route: str, key: str | int) -> Target:
     if route == LINK:
         link = get_link(request.user, int(key), Permission.CREATE_ROUND)
         return Target(route, key, link.course, link=link)
-    asked = find_request(request.session, str(key))
-    if asked is None:
-        raise Http404(translate(OVER))
-    return Target(route, key, get_taught_course(request.user, asked.course), asked)
+    asked = get_deep_linking_request(request.user, str(key))
+    return Target(route, key, asked.course, asked)

@@ -21,6 +21,7 @@ from lti.linking.actions import (
     Chosen,
     ChosenLesson,
     fill_link,
+    mark_answered,
     opens_something,
     place,
     placements_for,
@@ -28,7 +29,6 @@ from lti.linking.actions import (
 from lti.linking.choices import choices, matching
 from lti.linking.forms import GradingForm, LessonForm
 from lti.linking.previews import Preview, get_preview
-from lti.linking.requests import mark_answered
 from lti.linking.responses import content_item, response_token
 from lti.linking.targets import REQUEST, Target, get_target
 from lti.messages.origins import web_origin
@@ -60,7 +60,7 @@ def _list(request: HttpRequest, target: Target, problem: str = "", status: int =
         "words": words,
         "searches": len(rows) >= SEARCHED_FROM,
         "problem": problem,
-        "placed": placements_for(target.course, target.request) if target.request else [],
+        "placed": placements_for(target.request) if target.request else [],
         "set_up_path": without_prefix(reverse("annotate:new-round", args=[target.course.team_id])),
     }
     return render(request, "lti/linking/list.html", context, status=status)
@@ -109,7 +109,7 @@ def _choose(request: HttpRequest, target: Target, preview: Preview, form: Gradin
     if target.link:
         fill_link(request.user, target.link, chosen, grading)
         return redirect("lti:link", target.link.pk)
-    place(request.user, target.course, target.request, chosen, grading)
+    place(request.user, target.request, chosen, grading)
     if target.takes_several and request.POST.get("then") == "another":
         return redirect(target.url)
     return _answer(request, target)
@@ -123,14 +123,14 @@ def _chosen(preview: Preview, form: GradingForm) -> Chosen:
 
 def _answer(request: HttpRequest, target: Target) -> HttpResponse:
     """Return the page that sends the answer to the platform by itself: the only one that may send a form there."""
-    settings, placements = target.request.settings, placements_for(target.course, target.request)
+    asked, placements = target.request, placements_for(target.request)
     launch_url = request.build_absolute_uri(without_prefix(reverse("lti:launch")))
     items = [content_item(placement, launch_url, target.takes_line_items) for placement in placements]
-    mark_answered(request.session, target.request)
-    request.form_action = (web_origin(settings.return_url),)
+    mark_answered(asked)
+    request.form_action = (web_origin(asked.return_url),)
     context = {
-        "return_url": settings.return_url,
-        "token": response_token(target.course, settings, items),
+        "return_url": asked.return_url,
+        "token": response_token(asked, items),
         "titles": [placement.title for placement in placements],
     }
     return render(request, "lti/linking/answer.html", context)

@@ -66,9 +66,8 @@ def asked(world: World, course: Course, role: str = "teacher", **settings: Any) 
     """Return the browser of somebody whom the platform asks what to add, and the address of the page."""
     client = Client()
     client.force_login(getattr(world, role))
-    session = client.session
-    path = begin_choosing(session, course, DeepLinkingSettings(RETURN_URL, "the data", **settings))
-    session.save()
+    settings = {"data": "the data"} | settings
+    path = begin_choosing(getattr(world, role), course, DeepLinkingSettings(RETURN_URL, **settings))
     return client, path
 
 

@@ -190,11 +190,7 @@ def test_one_is_sent_at_once_where_the_platform_takes_no_more(world: World) -> N
 
 
 def test_a_platform_without_data_gets_none(world: World) -> None:
-    client, path = asked(world, course_of(world))
-    session = client.session
-    (request,) = session["deep_linking"].values()
-    request["settings"]["data"] = None
-    session.save()
+    client, path = asked(world, course_of(world), data=None)
     assert names.DATA_CLAIM not in add(client, f"{path}{LESSON}")
 
 
@@ -211,9 +207,12 @@ def test_what_no_form_offers_is_refused(world: World, field: str, value: str) ->
     assert not Assignment.objects.exists()
 
 
-def test_another_browser_does_not_know_the_request(world: World) -> None:
+def test_only_whoever_was_asked_answers(world: World) -> None:
     course = course_of(world)
     _client, path = asked(world, course)
-    other, _path = asked(world, course)
-    assert other.post(f"{path}{LESSON}", DEFAULTS).status_code == 404
+    colleague, _path = asked(world, course, "colleague")
+    for address in (f"{path}{LESSON}", f"{path}finish/"):
+        assert colleague.post(address, DEFAULTS).status_code == 404
     assert not Assignment.objects.exists()
+    # In a tab, where there is another session.
+    add(world.client("teacher"), f"{path}{LESSON}")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from annotate.enums import LayerKind
 from annotate.lessons.actions import create_lesson, list_in_library, update_lesson
@@ -13,9 +14,10 @@ from annotate.lessons.assigning.actions import assign_lesson
 from annotate.lessons.builtin_lessons import builtin_lessons
 from annotate.models import Lesson
 from lti.errors import LaunchRefused
-from lti.linking.requests import MAX_DATA, MAX_REQUESTS, begin_choosing
+from lti.launching.attempts import delete_all_expired
+from lti.linking.requests import MAX_DATA, begin_choosing
 from lti.messages.launch import DeepLinkingSettings
-from lti.models import Enrollment
+from lti.models import DeepLinkingRequest, Enrollment
 from people.actions.accounts import add_member, create_team
 from people.actions.teams import archive_team
 from people.models import User
@@ -178,15 +180,19 @@ def test_a_class_in_the_bin_says_so(world: World) -> None:
 def test_requests_of_several_courses_stay_apart(world: World) -> None:
     other = course_of(world, create_team(world.teacher, "Class 7a", Kind.CLASS), "8")
     client, path = asked(world, course_of(world))
-    session = client.session
-    paths = [begin_choosing(session, other, DeepLinkingSettings(RETURN_URL)) for _ in range(MAX_REQUESTS - 1)]
-    session.save()
+    _client, other_path = asked(world, other)
     assert "Class 9b" in client.get(path).content.decode()
-    assert "Class 7a" in client.get(paths[0]).content.decode()
-    begin_choosing(session, other, DeepLinkingSettings(RETURN_URL))
-    session.save()
+    assert "Class 7a" in client.get(other_path).content.decode()
+
+
+def test_a_request_is_kept_for_half_a_day(world: World) -> None:
+    client, path = asked(world, course_of(world))
+    delete_all_expired()
+    assert client.get(path).status_code == 200
+    DeepLinkingRequest.objects.update(expires_at=timezone.now())
     assert client.get(path).status_code == 404
-    assert client.get(paths[0]).status_code == 200
+    delete_all_expired()
+    assert not DeepLinkingRequest.objects.exists()
 
 
 NOWHERE = ("javascript:alert(1)", "https://", "https://a b/", "https://a;b/", "https://a:b/", "/")
@@ -197,14 +203,15 @@ NOWHERE = ("javascript:alert(1)", "https://", "https://a b/", "https://a;b/", "h
     [
         *({"return_url": address} for address in NOWHERE),
         {"data": "x" * (MAX_DATA + 1)},
+        {"data": "\0"},
         {"accepts_links": False},
     ],
 )
 def test_what_cannot_be_answered_is_refused(world: World, changes: dict[str, Any]) -> None:
-    session: dict[str, Any] = {}
+    settings = DeepLinkingSettings(**{"return_url": RETURN_URL} | changes)
     with pytest.raises(LaunchRefused):
-        begin_choosing(session, course_of(world), DeepLinkingSettings(**{"return_url": RETURN_URL} | changes))
-    assert session == {}
+        begin_choosing(world.teacher, course_of(world), settings)
+    assert not DeepLinkingRequest.objects.exists()
 
 
 def test_grades_are_not_asked_about_where_there_are_none(world: World) -> None:
