@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from lti.grading.computing import later_than
 from lti.grading.delivery import SENT_AGAIN
+from lti.grading.failures import ColumnGone, stored
 from lti.grading.rules import GradingRule
 from lti.grading.worker import grade_worker
 from lti.models import Grade, ResourceLink
@@ -23,10 +24,15 @@ def set_grading(user: User, link: ResourceLink, rule: GradingRule, points: float
 
 @transaction.atomic
 def send_again(user: User, link: ResourceLink, person: int | None = None) -> None:
-    """Send the grades of a link again, also those that were given up; with ``person`` the grade of this user only."""
+    """Send the grades of a link again, also those that were given up; with ``person`` the grade of this user only.
+
+    If its column is gone, another is looked for or created.
+    """
     check_permission(user, Permission.MANAGE_ROUND, link.course.team)
     now = timezone.now()
     grades = Grade.objects.filter(link=link).exclude(wanted="")
+    if grades.filter(error=stored(ColumnGone())).exists():
+        ResourceLink.objects.filter(pk=link.pk).update(line_item="")
     if person is not None:
         grades = grades.filter(account__user__pk=person)
     for grade in grades.select_for_update():

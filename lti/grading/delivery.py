@@ -6,18 +6,17 @@ nothing.
 """
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from lti.errors import ServiceError
+from lti.grading.claims import Claim, claimed
 from lti.grading.computing import MAX_FAILURES, compute_grades, digest, later_than
-from lti.grading.failures import Rejected, stored
-from lti.grading.line_items import can_send, ensure_line_item, scores_url
+from lti.grading.failures import ColumnGone, Rejected, stored
+from lti.grading.line_items import GONE, can_send, check_exists, ensure_line_item, scores_url
 from lti.grading.state import changed_links, graded_links, next_due_date
 from lti.messages.names import SCORE_SCOPE
 from lti.models import Enrollment, Grade, ResourceLink
@@ -27,8 +26,6 @@ from web.i18n.lazy_message import Message
 SCORE = "application/vnd.ims.lis.v1.score+json"
 # Retries after 10 seconds, 20, 40 … at most 6 hours; given up after MAX_FAILURES in a row, about three days.
 FIRST_WAIT, MAX_WAIT = 10, 6 * 3600
-# Longer than any request to a platform may take, with a new access token.
-CLAIM = timedelta(seconds=60)
 CONFLICT = 409
 # Instead of the digest of what was accepted, where it is to be sent once more.
 SENT_AGAIN = "again"
@@ -88,7 +85,7 @@ def _work() -> list[tuple[ResourceLink, str | None]]:
 
 def _work_on(link: ResourceLink, state: str | None, broken: set[int]) -> bool:
     """Compute and send the grades of a link. Return whether there may be more to do for it now."""
-    with _claim(link) as claim:
+    with claimed(link) as claim:
         if claim is None:
             return False
         try:
@@ -104,42 +101,7 @@ def _work_on(link: ResourceLink, state: str | None, broken: set[int]) -> bool:
             return False
 
 
-class _Claim:
-    """The right of this process to work on a link, until ``until``."""
-
-    def __init__(self, link: ResourceLink, until: datetime) -> None:
-        self.row, self.until = ResourceLink.objects.filter(pk=link.pk), until
-
-    def renew(self) -> bool:
-        """Extend the claim; return False if another process has it, because this one was away for too long."""
-        until = timezone.now() + CLAIM
-        is_ours = bool(self.row.filter(claimed_until=self.until).update(claimed_until=until))
-        self.until = until
-        return is_ours
-
-    def release(self) -> None:
-        """Let others work on the link."""
-        self.row.filter(claimed_until=self.until).update(claimed_until=None)
-
-
-@contextmanager
-def _claim(link: ResourceLink) -> Iterator[_Claim | None]:
-    """Claim a link; None if another process has. Claims far ahead come from a clock that was set back."""
-    now = timezone.now()
-    free = Q(claimed_until=None) | Q(claimed_until__lte=now) | Q(claimed_until__gt=now + 2 * CLAIM)
-    claim = _Claim(link, now + CLAIM)
-    if not claim.row.filter(free).update(claimed_until=claim.until):
-        yield None
-        return
-    try:
-        # As it is now: whoever had the claim before may have changed it.
-        link.refresh_from_db(fields=["line_item", "graded_state"])
-        yield claim
-    finally:
-        claim.release()
-
-
-def _send_all(link: ResourceLink, claim: _Claim) -> None:
+def _send_all(link: ResourceLink, claim: Claim) -> None:
     due = due_grades().filter(link=link).select_related("account").order_by("failures", "changed_at", "pk")
     grades = list(due)
     if not grades or not _has_line_item(link):
@@ -155,6 +117,9 @@ def _send_all(link: ResourceLink, claim: _Claim) -> None:
                 # It has a score with a later time, of before a clock was set back.
                 later = later_than(grade.changed_at, timezone.now())
                 Grade.objects.filter(pk=grade.pk).update(changed_at=later)
+        except ColumnGone as error:
+            due_grades().filter(link=link).update(failures=MAX_FAILURES, error=stored(error))
+            return
         except ServiceError as error:
             # No answer, or no access: it is the same for everybody.
             _postpone(due_grades().filter(link=link), stored(error))
@@ -184,6 +149,9 @@ def _send(link: ResourceLink, grade: Grade) -> None:
     platform = link.course.deployment.platform
     body = score_message(link, grade)
     response = call(platform, (SCORE_SCOPE,), "POST", url, body=body, content_type=SCORE)
+    if response.status in GONE:
+        # Of the person, or of the column?
+        check_exists(link)
     if not response.ok:
         raise Rejected(response)
 

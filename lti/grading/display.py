@@ -10,9 +10,10 @@ from django.utils.translation import gettext_noop as N_
 
 from annotate.annotations.leading import led_round_ids
 from annotate.models import Round
-from lti.enums import GradeBy
+from lti.enums import GradeBy, GradeWhen
 from lti.grading.computing import MAX_FAILURES
 from lti.grading.failures import shown
+from lti.grading.forms import GRADE_BY, GRADE_WHEN
 from lti.grading.line_items import can_send
 from lti.grading.load import PersonWork, load_works, rounds_of, rule_of
 from lti.grading.rules import NoGrade, decide
@@ -46,9 +47,13 @@ class Delivery(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GradeRow:
-    """The grade of one person. ``points`` is None if there is none; ``reason`` says why, or why it was not sent."""
+    """The grade of one person. ``points`` is None if there is none; ``reason`` says why, or why it was not sent.
+
+    ``round`` is the exercise in which others may see what they have done, None if there is none.
+    """
 
     person: User
+    round: int | None
     delivery: Delivery
     points: float | None
     reason: str
@@ -65,6 +70,8 @@ class LinkGrades:
     """
 
     rows: tuple[GradeRow, ...]
+    counts: str
+    when: str
     hides_points: bool
     is_graded: bool
     takes_grades: bool
@@ -91,8 +98,15 @@ def link_grades(user: User, link: ResourceLink) -> LinkGrades | None:
     is_graded = link.grade_by != GradeBy.NONE
     rounds = rounds_of(link)
     rows = _rows(link, rounds) if is_graded else ()
-    can_manage = has_permission(user, Permission.MANAGE_ROUND, team)
-    return LinkGrades(rows, _hides_points(user, link, rounds), is_graded, can_send(link), can_manage)
+    return LinkGrades(
+        rows,
+        str(dict(GRADE_BY)[GradeBy(link.grade_by)]),
+        str(dict(GRADE_WHEN)[GradeWhen(link.grade_when)]),
+        _hides_points(user, link, rounds),
+        is_graded,
+        can_send(link),
+        has_permission(user, Permission.MANAGE_ROUND, team),
+    )
 
 
 def _hides_points(user: User, link: ResourceLink, rounds: list[Round]) -> bool:
@@ -123,6 +137,7 @@ def _row(
     has_grade = not isinstance(decision, NoGrade)
     return GradeRow(
         one.account.user,
+        one.visible_in,
         delivery,
         round(decision * link.points, 2) if has_grade else None,  # type: ignore[operator]
         reason,

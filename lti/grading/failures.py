@@ -18,10 +18,18 @@ REASONS = {
         "The learning platform does not allow it (HTTP 403). The course may be over, or grades of this "
         "tool switched off: {answer}"
     ),
-    404: Message(
-        "The learning platform does not find this person or this column of the gradebook (HTTP 404): {answer}"
-    ),
+    404: Message("The learning platform does not find this person in the course (HTTP 404): {answer}"),
 }
+COLUMN_GONE = Message(
+    "The column of the gradebook is gone. If you send all grades again, a new one is created if the platform allows it."
+)
+
+
+class ColumnGone(ServiceError):
+    """The column of the gradebook does not exist any more."""
+
+    def __init__(self) -> None:
+        super().__init__(COLUMN_GONE)
 
 
 class Rejected(ServiceError):

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from lti.errors import ServiceError
-from lti.grading.failures import Rejected
+from lti.grading.failures import ColumnGone, Rejected
 from lti.messages.names import LINE_ITEM_SCOPE, SCORE_SCOPE
 from lti.models import Platform, ResourceLink
 from lti.security.services import call
@@ -15,6 +15,7 @@ from web.i18n.lazy_message import Message
 
 LINE_ITEM = "application/vnd.ims.lis.v2.lineitem+json"
 LINE_ITEMS = "application/vnd.ims.lis.v2.lineitemcontainer+json"
+GONE = (404, 410)
 # One link has one column, and few platforms list more than are asked for.
 MAX_LISTED, MAX_ADDRESS = 1000, 1000
 NOT_ITS_OWN = Message(
@@ -41,6 +42,14 @@ def ensure_line_item(link: ResourceLink) -> None:
         link.line_item = _find(link) or _create(link)
         ResourceLink.objects.filter(pk=link.pk).update(line_item=link.line_item)
     _check_own(link, link.line_item)
+
+
+def check_exists(link: ResourceLink) -> None:
+    """Raise ``ColumnGone`` if the platform says that it does not have the link's column any more."""
+    if LINE_ITEM_SCOPE in link.course.scopes:
+        response = call(_platform(link), (LINE_ITEM_SCOPE,), "GET", link.line_item, accept=LINE_ITEM)
+        if response.status in GONE:
+            raise ColumnGone
 
 
 def scores_url(line_item: str) -> str:

@@ -30,11 +30,15 @@ _compared = lru_cache(maxsize=1000)(score)
 
 @dataclass(frozen=True, slots=True)
 class PersonWork:
-    """What one person did in the exercises of a link in which they take part."""
+    """What one person did in the exercises of a link in which they take part.
+
+    ``visible_in`` is the first of these exercises in which they did something that it does not hide.
+    """
 
     account: PlatformAccount
     works: tuple[Work, ...]
     comment: str
+    visible_in: int | None
 
     @property
     def submitted(self) -> bool:
@@ -105,7 +109,12 @@ class _Loaded:
             for round_, work in zip(rounds, works, strict=True)
             if work.comment
         ]
-        return PersonWork(account, works, "\n\n".join(comments))
+        begun = (
+            round_.pk
+            for round_, work in zip(rounds, works, strict=True)
+            if not round_.hides and (work.submitted or work.highlights)
+        )
+        return PersonWork(account, works, "\n\n".join(comments), next(begun, None))
 
     def _takes_part(self, account: PlatformAccount, round_: Round) -> bool:
         invited = self.invited.get(round_.pk)

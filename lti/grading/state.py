@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,8 @@ from lti.models import ResourceLink
 
 # A change of any of them may change a grade: whatever people do raises ``last_seq``.
 ROUND_FIELDS = ("pk", "last_seq", "mode", "state", "due_at", "feedback", "feedback_when")
+# From an exercise to the links that open it.
+PATHS = ("lti_links", "assigned__assignment__lti_links")
 
 
 def graded_links() -> QuerySet[ResourceLink]:
@@ -31,13 +33,13 @@ def changed_links() -> list[tuple[ResourceLink, str]]:
     The state is read before what grades are made of: what changes in between is computed again.
     """
     links = list(graded_links())
-    states = link_states(links, timezone.now())
+    states = _states(links, timezone.now()) if links else {}
     return [(link, states[link.pk]) for link in links if states[link.pk] != link.graded_state]
 
 
-def link_states(links: Sequence[ResourceLink], now: datetime) -> dict[int, str]:
+def _states(links: Sequence[ResourceLink], now: datetime) -> dict[int, str]:
     """Return the digest of each link's state: it is another as soon as a grade may be."""
-    rounds, due_dates = _rounds(links), _due_dates(links)
+    rounds, due_dates = _rounds(), _due_dates()
     return {
         link.pk: _digest(
             [
@@ -57,24 +59,25 @@ def link_states(links: Sequence[ResourceLink], now: datetime) -> dict[int, str]:
 
 def next_due_date(now: datetime) -> datetime | None:
     """Return when the next due date passes for somebody in an exercise that is graded."""
-    links = list(graded_links())
-    coming = [due_at for dates in _due_dates(links).values() for due_at in dates if due_at > now]
+    coming = [due_at for dates in _due_dates().values() for due_at in dates if due_at > now]
     return min(coming, default=None)
 
 
-def _rounds(links: Iterable[ResourceLink]) -> dict[int, list[list[Any]]]:
+def _rounds() -> dict[int, list[list[Any]]]:
     rows: dict[int, list[list[Any]]] = defaultdict(list)
-    for path in ("lti_links", "assigned__assignment__lti_links"):
+    links = graded_links().values("pk")
+    for path in PATHS:
         found = Round.objects.filter(**{f"{path}__in": links}).order_by("pk")
         for link, *values in found.values_list(path, *ROUND_FIELDS):
             rows[link].append(values)
     return rows
 
 
-def _due_dates(links: Iterable[ResourceLink]) -> dict[int, list[datetime]]:
+def _due_dates() -> dict[int, list[datetime]]:
     """Return the due dates in the exercises of each link, and the extensions of them."""
     dates: dict[int, list[datetime]] = defaultdict(list)
-    for path in ("lti_links", "assigned__assignment__lti_links"):
+    links = graded_links().values("pk")
+    for path in PATHS:
         dated = Round.objects.filter(Q(due_at__isnull=False), **{f"{path}__in": links})
         for link, due_at in dated.values_list(path, "due_at"):
             dates[link].append(due_at)

@@ -14,9 +14,10 @@ from annotate.access import get_reader_layer
 from annotate.change_log import changes_committed
 from annotate.reviews.actions import put_review
 from lti.grading.actions import send_again
+from lti.grading.claims import CLAIM
 from lti.grading.computing import MAX_FAILURES
-from lti.grading.delivery import CLAIM, anything_due, deliver_due, next_due
-from lti.grading.failures import shown
+from lti.grading.delivery import anything_due, deliver_due, next_due
+from lti.grading.failures import COLUMN_GONE, shown
 from lti.grading.line_items import NOT_ITS_OWN
 from lti.grading.worker import GradeWorker
 from lti.models import Enrollment, Grade, ResourceLink
@@ -280,6 +281,24 @@ def test_a_column_that_cannot_be_created_is_a_failure_of_every_grade(school: Sch
     assert set(Grade.objects.values_list("failures", flat=True)) == {MAX_FAILURES}
     send_again(school.world.teacher, school.link)
     deliver_due()
+    assert len(school.item.history) == 2
+
+
+def test_a_column_that_was_deleted_is_said_and_created_anew_when_somebody_asks(school: School) -> None:
+    school.course.line_items.clear()
+    school.course.links[0].line_item = None
+    school.hand_in("pupil", GLOBALIST)
+    school.hand_in("classmate", GLOBALIST, NOBODY)
+    deliver_due()
+    assert set(Grade.objects.values_list("failures", flat=True)) == {MAX_FAILURES}
+    assert shown(school.grade().error) == COLUMN_GONE
+    assert len(requests_to(school, "/scores")) == 1
+    try_now()
+    assert school.course.line_items == []
+    send_again(school.world.teacher, school.link)
+    deliver_due()
+    (school.item,) = school.course.line_items
+    assert school.scores("classmate") == [100]
     assert len(school.item.history) == 2
 
 

@@ -42,6 +42,8 @@ def test_who_has_which_grade_and_since_when(school: School) -> None:
     deliver_due()
     assert 'data-delivery="sent"' in row(school)
     assert "<b>100</b>" in row(school)
+    work = reverse("reports:results-person", args=[school.round.pk, school.world.pupil.pk])
+    assert f'href="{work}"' in row(school)
     assert 'data-delivery="none"' in row(school, "classmate")
     assert REASONS[NoGrade.NOT_BEGUN] in row(school, "classmate")
 
@@ -120,6 +122,7 @@ def test_where_work_is_hidden_a_teacher_who_may_still_highlight_sees_no_points(s
     deliver_due()
     assert 'data-grades="hidden"' in page(school)
     assert "<b>100</b>" not in row(school)
+    assert "href" not in row(school)
     start_leading(school.world.colleague, school.round)
     assert "<b>100</b>" in row(school, role="colleague")
 
