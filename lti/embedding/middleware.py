@@ -5,6 +5,7 @@ Only the pages listed in pages.py are served there, to the sessions of sessions.
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.exceptions import SessionInterrupted
@@ -55,9 +56,11 @@ class EmbeddedMiddleware:
             return session_over(request)
         if name in PAGES:
             return None
-        if request.method != "GET" or name.startswith("api:"):
+        if name.startswith("api:"):
             raise Http404
-        return render(request, "lti/tab.html", {"path": without_prefix(request.get_full_path())})
+        # A form is sent again from its own page.
+        path = request.get_full_path() if request.method == "GET" else _referring_path(request)
+        return render(request, "lti/tab.html", {"path": without_prefix(path)})
 
 
 class SessionMiddleware(OrdinarySessionMiddleware):
@@ -84,6 +87,12 @@ class SessionMiddleware(OrdinarySessionMiddleware):
                 raise SessionInterrupted("The session ended while the request was answered.") from error
         patch_vary_headers(response, ("Cookie",))
         return response
+
+
+def _referring_path(request: HttpRequest) -> str:
+    """Return the path of the page of this site from which a form was sent; "/" if the browser does not say."""
+    referrer = urlsplit(request.headers.get("Referer", ""))
+    return referrer.path if referrer.netloc == request.get_host() else "/"
 
 
 def session_over(request: HttpRequest) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.crypto import get_random_string
+from django.utils.crypto import salted_hmac
 
 from lti.embedding.backends import PLATFORM_BACKEND
 from lti.embedding.cookies import set_cookie
@@ -44,7 +44,7 @@ def start_session(
             SESSION_KEY: str(user.pk),
             BACKEND_SESSION_KEY: PLATFORM_BACKEND,
             HASH_SESSION_KEY: user.get_session_auth_hash(),
-            CSRF_KEY: get_random_string(32),
+            CSRF_KEY: _form_secret(user),
             LANGUAGE_KEY: language,
             PLATFORM_KEY: platform.pk,
             **contents,
@@ -53,6 +53,11 @@ def start_session(
     session.create()
     session.save()
     return session
+
+
+def _form_secret(user: User) -> str:
+    """Return the secret of the form tokens of ``user``: pages of an earlier launch go on to work after the next."""
+    return salted_hmac(__name__, f"{user.pk} {user.get_session_auth_hash()}").hexdigest()[:32]
 
 
 def set_session_cookie(response: HttpResponse, session: EmbeddedSessionStore) -> None:

@@ -73,8 +73,8 @@ def use_pending(token: str, state: str) -> PendingLaunch:
 
 def delete_expired() -> None:
     """Delete logins and launches that nobody can use any more."""
-    for model in (LoginAttempt, PendingLaunch):
-        model._default_manager.filter(expires_at__lte=timezone.now()).delete()
+    LoginAttempt.objects.filter(expires_at__lte=timezone.now()).delete()
+    PendingLaunch.objects.filter(expires_at__lte=timezone.now()).delete()
 
 
 def delete_all_expired() -> None:

@@ -3,8 +3,9 @@
 
 import { uuid } from "../uuid.js";
 
-// Milliseconds: a platform that has not answered by then does not.
-const TIMEOUT = 3_000;
+// Milliseconds. A platform that has not answered by then does not.
+const TIMEOUT = 2_500;
+const INTERVAL = 250;
 
 const storing = document.querySelector("[data-storing]");
 if (storing) store(storing);
@@ -30,18 +31,23 @@ async function prove(form) {
   document.querySelector("[data-again]").hidden = false;
 }
 
-/** Send a message to the platform's frame and resolve to its answer. Only the platform's origin gets or gives one. */
+/** Send a message to the platform's frame until it answers. Only the platform's origin gets or gives an answer. */
 function ask({ dataset: { target, origin } }, message) {
+  const platform = parent === window ? window.opener : parent;
+  const id = uuid();
+  // The frame may not be there yet.
+  const send = () => (target === "_parent" ? platform : platform.frames[target])?.postMessage({ ...message, message_id: id }, origin);
   return new Promise((resolve, reject) => {
-    setTimeout(() => reject(new Error("no answer")), TIMEOUT);
-    const id = uuid();
     addEventListener("message", ({ data, origin: sender }) => {
       if (sender !== origin || data?.message_id !== id || data.subject !== `${message.subject}.response`) return;
       if (data.error) reject(new Error(data.error.message));
       else resolve(data);
     });
-    const platform = parent === window ? window.opener : parent;
-    const frame = target === "_parent" ? platform : platform.frames[target];
-    frame.postMessage({ ...message, message_id: id }, origin);
+    send();
+    const again = setInterval(send, INTERVAL);
+    setTimeout(() => {
+      clearInterval(again);
+      reject(new Error("no answer"));
+    }, TIMEOUT);
   });
 }

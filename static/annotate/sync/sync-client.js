@@ -11,7 +11,7 @@ export class SyncClient {
     on(store, "changed", ({ id, after, remote }) => remote || this.sendChange(id, after));
     on(outbox, "saved", (result) => this.applySaved(result));
     on(outbox, "refused", (refusal) => this.resolveRefusal(refusal));
-    on(outbox, "log-in", () => showAlert(_("You have been signed out. Your highlights are saved on this device. Sign in again in another tab, then come back here."), "signed-out"));
+    on(outbox, "log-in", () => showAlert(signedOutText(), "signed-out"));
     on(tabs, "changed", ({ id, mark }) => this.applyRemote(id, mark, 0, { fromTab: true }));
     on(tabs, "saved", ({ id, mark, version }) => this.applyRemote(id, mark, version, { fromTab: true }));
     const isOurLayer = ({ layer: changedLayer = "reader" }) => changedLayer === layer;
@@ -100,4 +100,10 @@ export class SyncClient {
 
 function on(source, name, handle) {
   source.addEventListener(name, ({ detail }) => handle(detail));
+}
+
+/** What to do then: in a learning platform's frame nobody signs in. */
+function signedOutText() {
+  if (document.documentElement.dataset.csrfToken) return _("This page has been open for too long. Your highlights are saved on this device. Open the exercise from your course again.");
+  return _("You have been signed out. Your highlights are saved on this device. Sign in again in another tab, then come back here.");
 }
