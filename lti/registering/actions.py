@@ -1,7 +1,7 @@
 """Register, change and remove learning platforms, accept their deployments, and create links for registering."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -119,7 +119,7 @@ def create_registration_link(user: User) -> tuple[RegistrationLink, str]:
 def register_by_link(link: RegistrationLink, details: PlatformDetails, deployment_id: str) -> Platform:
     """Register the platform that has used ``link``, with its deployment if it named one.
 
-    A platform that registers again is updated. Raise ``RegistrationError`` if the link is used by now.
+    A platform that registers again is updated, but keeps its name and the sites that show it. Raise ``RegistrationError`` if the link is used by now.
     """
     with transaction.atomic():
         link = (
@@ -131,7 +131,8 @@ def register_by_link(link: RegistrationLink, details: PlatformDetails, deploymen
             raise RegistrationError(_("This address has been used or has expired."))
         same = Platform.objects.filter(issuer=details.issuer, client_id=details.client_id).first()
         if same:
-            update_platform(link.created_by, same, details)
+            kept = replace(details, name=same.name, origins=(*details.origins, *same.origins))
+            update_platform(link.created_by, same, kept)
         platform = same or register_platform(link.created_by, details)
         if deployment_id:
             Deployment.objects.get_or_create(

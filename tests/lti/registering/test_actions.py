@@ -128,11 +128,16 @@ def test_a_link_registers_one_platform(administrator: User, details: PlatformDet
 
 
 def test_a_platform_that_registers_again_is_updated(administrator: User, details: PlatformDetails) -> None:
-    platform = register_platform(administrator, details)
+    ours = replace(details, name="Our Moodle", origins=("https://learn.school.example",))
+    platform = register_platform(administrator, ours)
     link, _token = create_registration_link(administrator)
-    moved = replace(details, token_url="https://moodle.school.example/token")
+    moved = replace(
+        details, token_url="https://moodle.school.example/token", origins=("https://new.example",)
+    )
     assert register_by_link(link, moved, "") == platform
-    assert Platform.objects.get().token_url == moved.token_url
+    updated = Platform.objects.get()
+    assert (updated.token_url, updated.name) == (moved.token_url, "Our Moodle")
+    assert {"https://learn.school.example", "https://new.example"} < set(updated.origins)
 
 
 def test_a_link_ends(administrator: User, details: PlatformDetails) -> None:
