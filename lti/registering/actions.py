@@ -119,7 +119,8 @@ def create_registration_link(user: User) -> tuple[RegistrationLink, str]:
 def register_by_link(link: RegistrationLink, details: PlatformDetails, deployment_id: str) -> Platform:
     """Register the platform that has used ``link``, with its deployment if it named one.
 
-    A platform that registers again is updated, but keeps its name and the sites that show it. Raise ``RegistrationError`` if the link is used by now.
+    A platform that registers again is updated, but keeps its name and the sites that show it. Raise
+    ``RegistrationError`` if the link is used by now.
     """
     with transaction.atomic():
         link = (
