@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +13,12 @@ from annotate.models import Extension, Round
 from lti.enums import GradeBy
 from lti.models import ResourceLink
 
-# A change of any of them may change a grade: whatever people do raises ``last_seq``.
+# A change of any of them may change a grade: whatever people do raises ``last_seq``, and removing them from the class
+# its ``access_version``.
+LINK_FIELDS = (
+    "grade_by", "grade_when", "highlights", "points", "line_item", "round", "assignment",
+    "course__team__access_version",
+)  # fmt: skip
 ROUND_FIELDS = ("pk", "last_seq", "mode", "state", "due_at", "feedback", "feedback_when")
 # From an exercise to the links that open it.
 PATHS = ("lti_links", "assigned__assignment__lti_links")
@@ -32,29 +36,23 @@ def changed_links() -> list[tuple[ResourceLink, str]]:
 
     The state is read before what grades are made of: what changes in between is computed again.
     """
-    links = list(graded_links())
-    states = _states(links, timezone.now()) if links else {}
-    return [(link, states[link.pk]) for link in links if states[link.pk] != link.graded_state]
+    changed = _changed_states(timezone.now())
+    return [(link, changed[link.pk]) for link in graded_links().filter(pk__in=changed)] if changed else []
 
 
-def _states(links: Sequence[ResourceLink], now: datetime) -> dict[int, str]:
-    """Return the digest of each link's state: it is another as soon as a grade may be."""
+def _changed_states(now: datetime) -> dict[int, str]:
+    """Return the digest of each link's state where it is not that of its grades: one of them may be another, too."""
+    links = list(graded_links().values_list("pk", "graded_state", *LINK_FIELDS))
+    if not links:
+        return {}
     rounds, due_dates = _rounds(), _due_dates()
-    return {
-        link.pk: _digest(
-            [
-                link.grade_by,
-                link.grade_when,
-                link.highlights,
-                link.points,
-                link.line_item,
-                link.course.team.access_version,
-                rounds[link.pk],
-                sum(due_at <= now for due_at in due_dates[link.pk]),
-            ]
-        )
-        for link in links
-    }
+    changed = {}
+    for pk, graded_state, *values in links:
+        passed = sum(due_at <= now for due_at in due_dates[pk])
+        state = _digest([values, rounds[pk], passed])
+        if state != graded_state:
+            changed[pk] = state
+    return changed
 
 
 def next_due_date(now: datetime) -> datetime | None:

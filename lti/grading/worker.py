@@ -4,6 +4,7 @@ import logging
 import threading
 from typing import Any
 
+from django.conf import settings
 from django.db import connections
 
 from annotate.change_log import changes_committed
@@ -60,7 +61,8 @@ class GradeWorker:
         try:
             if not graded_links().exists():
                 return self.IDLE_DELAY, None
-            if anything_due() and not enqueue("grades"):
+            # With a broker a worker is woken only if there is something for it to do.
+            if not settings.BROKER_URL or (anything_due() and not enqueue("grades")):
                 deliver_due()
             due = next_due()
             return self.BATCH_DELAY, self.MAX_WAIT if due is None else min(due, self.MAX_WAIT)
