@@ -11,6 +11,8 @@ from lti.messages import names
 from lti.registering.addresses import MAX_ADDRESS, check_issuer, check_platform_url, same_operator
 from web.values import is_web_address
 
+# Canvas adds this to its platform configuration.
+ACCOUNT_NAME = "https://canvas.instructure.com/lti/account_name"
 # What a platform must be able to do, by the list that says so. A list that is missing denies nothing.
 REQUIRED = {
     "response_types_supported": "id_token",
@@ -29,6 +31,8 @@ class PlatformConfiguration:
     keyset_url: str
     registration_url: str
     product: str
+    # Of the school, where all schools have one issuer. Empty if the platform does not say.
+    name: str
     # An access token is asked for with this audience. Empty if it is ``token_url``.
     token_audience: str
     scopes: frozenset[str] | None
@@ -66,6 +70,7 @@ def read_configuration(document: Any, url: str) -> PlatformConfiguration:
         keyset_url=_address(document, "jwks_uri"),
         registration_url=_address(document, "registration_endpoint"),
         product=_optional(platform, "product_family_code", 80),
+        name=_optional(platform, ACCOUNT_NAME, 120),
         token_audience=_token_audience(document),
         scopes=_names(document.get("scopes_supported"), "scopes_supported"),
         claims=_names(document.get("claims_supported"), "claims_supported"),

@@ -12,7 +12,7 @@ from lti.messages.launch import MAX_ID
 from lti.messages.origins import web_origin
 from lti.models import Platform, RegistrationLink
 from lti.registering.actions import PlatformDetails, register_by_link
-from lti.registering.addresses import check_platform_url
+from lti.registering.addresses import check_platform_url, host_of
 from lti.registering.discovery import PlatformConfiguration, read_configuration
 from lti.registering.tool import ToolAddresses, registration_document
 from lti.security.http import PlatformResponse, request
@@ -47,7 +47,7 @@ def register_dynamically(
 
 
 def _details(platform: PlatformConfiguration, client_id: str, url: str, opener: str) -> PlatformDetails:
-    origins = (web_origin(url), *([opener] if opener else []))
+    sites = [web_origin(url), *([opener] if opener else [])]
     return PlatformDetails(
         issuer=platform.issuer,
         client_id=client_id,
@@ -56,7 +56,8 @@ def _details(platform: PlatformConfiguration, client_id: str, url: str, opener: 
         keyset_url=platform.keyset_url,
         product=platform.product,
         token_audience=platform.token_audience,
-        origins=origins,
+        name=platform.name or host_of(sites[-1]),
+        origins=tuple(sites),
     )
 
 

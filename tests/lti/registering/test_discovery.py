@@ -46,7 +46,7 @@ def test_a_configuration_is_read() -> None:
     assert configuration.auth_url.endswith("/auth.php")
     assert configuration.keyset_url.endswith("/certs.php")
     assert configuration.messages == {"LtiResourceLink", "LtiDeepLinkingRequest"}
-    assert configuration.token_audience == ""
+    assert (configuration.token_audience, configuration.name) == ("", "")
 
 
 def test_what_a_platform_does_not_list_it_does_not_deny() -> None:
@@ -86,6 +86,15 @@ def test_a_server_for_tokens_is_kept_unless_it_is_a_mere_host() -> None:
     assert read_configuration(MOODLE | {"authorization_server": audience}, URL).token_audience == audience
     canvas = MOODLE | {"authorization_server": "canvas.instructure.com"}
     assert read_configuration(canvas, URL).token_audience == ""
+
+
+def test_canvas_names_the_school() -> None:
+    account = {
+        "product_family_code": "canvas",
+        "https://canvas.instructure.com/lti/account_name": "Hillview School",
+    }
+    configuration = read_configuration(MOODLE | {PLATFORM: account}, URL)
+    assert (configuration.product, configuration.name) == ("canvas", "Hillview School")
 
 
 def test_hosted_canvas_speaks_for_its_one_issuer_and_nobody_else_does() -> None:

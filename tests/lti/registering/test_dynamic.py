@@ -100,7 +100,8 @@ def test_the_page_may_be_in_a_frame_of_the_platform_alone(
     assert set(ancestors) == {unregistered_platform.url, "https://school.example"}
     assert "X-Frame-Options" not in response
     assert response["Cross-Origin-Opener-Policy"] == "unsafe-none"
-    assert set(Platform.objects.get().origins) == set(ancestors)
+    platform = Platform.objects.get()
+    assert (set(platform.origins), platform.name) == (set(ancestors), "school.example")
 
 
 def test_an_unknown_address_is_in_no_frame(unregistered_platform: LearningPlatform, db: None) -> None:
