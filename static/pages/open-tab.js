@@ -1,5 +1,6 @@
 // Opens a page in a tab of its own, signed in: the click makes a ticket for it.
 
+import { element } from "../dom.js";
 import { apiHeaders } from "../http.js";
 import { _ } from "../i18n.js";
 
@@ -8,6 +9,7 @@ for (const form of document.querySelectorAll("[data-open-tab]")) form.addEventLi
 async function openTab(event) {
   event.preventDefault();
   const form = event.target;
+  form.querySelector(".failed")?.remove();
   // The tab is opened at once: after a wait browsers take it for an advertisement.
   const tab = window.open("", "_blank");
   const response = await fetch(form.action, { method: "POST", headers: apiHeaders(), body: new FormData(form) }).catch(() => null);
@@ -18,5 +20,5 @@ async function openTab(event) {
   tab?.close();
   // Where no tab may be opened by a script, the answer to the form has a link.
   if (response?.ok) form.submit();
-  else document.querySelector("[data-failed]").textContent = _("This did not work. Reload the page and try again.");
+  else form.append(element("p", { role: "alert", className: "failed", textContent: _("This did not work. Reload the page and try again.") }));
 }

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from lti.models import EmbeddedSession
 from tests.browser import annotation_page
 from tests.browser.lti.framed_page import FramedPage
 from tests.browser.lti.lesson import LinkedRound, linked_round
@@ -55,12 +56,42 @@ def test_other_pages_open_in_a_tab_that_is_signed_in(
 ) -> None:
     lesson, page = open_link(sign_in_at_school, school)
     annotation_page.ready(page)
+    with page.window.expect_popup() as opened:
+        page.locator("[data-open-tab] button").click()
+    opened.value.wait_for_url(f"**/rounds/{lesson.round.pk}/")
+    annotation_page.ready(opened.value)
     page.frame.goto(f"{page.url.partition('/embedded/')[0]}/embedded/teams/")
     with page.window.expect_popup() as opened:
         page.locator("[data-open-tab] button").click()
-    tab = opened.value
-    tab.wait_for_url("**/teams/*/")
-    expect(tab.locator("header.site")).to_contain_text(lesson.user(lesson.pupil).name)
+    opened.value.wait_for_url("**/teams/*/")
+    expect(opened.value.locator("header.site")).to_contain_text(lesson.user(lesson.pupil).name)
+
+
+def test_a_launch_in_a_window_is_signed_in_there(
+    sign_in_at_school: Callable[..., Page], school: LearningPlatform
+) -> None:
+    lesson = linked_round(school)
+    window = sign_in_at_school(school, lesson.pupil, f"{lesson.path}?in=window")
+    annotation_page.ready(window)
+    assert window.url.endswith(f"/rounds/{lesson.round.pk}/")
+    assert "/embedded/" not in window.url
+    window.reload()
+    annotation_page.ready(window)
+
+
+def test_a_page_whose_session_is_over_says_how_to_go_on(
+    sign_in_at_school: Callable[..., Page], school: LearningPlatform
+) -> None:
+    lesson, page = open_link(sign_in_at_school, school)
+    annotation_page.ready(page)
+    EmbeddedSession.objects.all().delete()
+    annotation_page.mark(page, "It was a disgrace", "1")
+    expect(page.locator("[data-alert=signed-out]")).to_be_visible()
+    # What was not sent is sent by the page that the next launch opens.
+    page.window.goto(lesson.path)
+    annotation_page.ready(page)
+    annotation_page.saved(page)
+    assert lesson.quotes() == ["It was a disgrace"]
 
 
 def test_where_no_cookie_is_kept_a_click_launches_into_a_tab(
