@@ -40,6 +40,7 @@ from people.access import get_team
 from people.models import User
 from people.permissions import Permission, PermissionRefused, has_permission
 from people.terms import Kind, term
+from web.http.embedded import without_prefix
 from web.notices import notice_with_undo
 from web.text.quotes import nest_quotes
 
@@ -209,7 +210,7 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
         if round_.assignment
         else reverse("annotate:round", args=[pk])
     )
-    link = request.build_absolute_uri(page)
+    link = request.build_absolute_uri(without_prefix(page))
     result = reminders.send_reminders(request.user, round_, link)
     message = ngettext(
         "{n} reminder was sent by e-mail.", "{n} reminders were sent by e-mail.", result.reminded
