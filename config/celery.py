@@ -19,7 +19,7 @@ from annotate.hints.language_model.work import run_suggestions  # noqa: E402
 from annotate.webhooks.delivery import deliver_due  # noqa: E402
 from articles.scans.work import run_scan_job  # noqa: E402
 from articles.uploads.work import run_zip_upload  # noqa: E402
-from lti.courses.roster import read_roster  # noqa: E402
+from lti.courses.roster.reading import read_roster  # noqa: E402
 from lti.grading import delivery as grades  # noqa: E402
 from operations.daily import run_daily_jobs  # noqa: E402
 from operations.monitoring import failures, sentry  # noqa: E402

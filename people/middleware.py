@@ -30,6 +30,7 @@ NOT_FOR_TRIALS = {
     "annotate:import-codebook",
     "annotate:round",
     "annotate:welcome",
+    "people:account",
     "people:archived-teams",
     "people:name",
     "people:return-code",
@@ -51,6 +52,8 @@ def trial_visitor(request: HttpRequest) -> User | None:
 class RedirectGuestsMiddleware:
     """Redirect guests from account pages to their class: they have no account.
 
+    Those who sign in through a learning platform alone have neither password nor address: they get to their own page.
+
     Those who try the site may get one: on account pages they count as nobody, whose trial comes along.
     """
 
@@ -62,13 +65,15 @@ class RedirectGuestsMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
-        """Redirect a guest who requests an account page."""
+        """Redirect a guest, or somebody without an address, who requests an account page."""
         name = request.resolver_match.view_name if request.resolver_match else ""
         is_account_page = name.startswith(ACCOUNT_PAGES) and name not in ALLOWED_FOR_GUESTS
         if not request.user.is_authenticated:
             request.trial_is_over = is_account_page and _was_trial(request)
-        if not request.user.is_authenticated or not request.user.is_guest:
+        if not request.user.is_authenticated:
             return None
+        if not request.user.is_guest:
+            return redirect("people:account") if is_account_page and request.user.email is None else None
         if request.user.is_trial:
             if is_account_page:
                 request.trial_visitor, request.user = request.user, AnonymousUser()

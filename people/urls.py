@@ -11,6 +11,7 @@ urlpatterns = [
     path("return/", joining.return_as_guest, name="return"),
     path("return/code/", joining.return_code, name="return-code"),
     path("invitations/<str:token>/", teams.invitation, name="invitation"),
+    path("account/", accounts.account, name="account"),
     path("account/name/", accounts.name, name="name"),
     path("account/time-zone/", accounts.time_zone, name="time-zone"),
     path("tokens/", tokens.tokens, name="tokens"),

@@ -91,7 +91,7 @@ def _delete(row: Article | Round | Lesson | Team, due: QuerySet[Any] | None = No
         # One by one: votes protect the tags of the team's codebooks.
         for article in Article.all_objects.filter(team=row):
             article.delete()
-        guests = User.objects.filter(email=None, memberships__team=row)
+        guests = User.objects.filter(email=None, has_platform_account=False, memberships__team=row)
         elsewhere = Membership.objects.exclude(team=row)
         alone = list(guests.exclude(memberships__in=elsewhere).values_list("pk", flat=True))
         row.delete()

@@ -15,6 +15,7 @@ from annotate.discussion.comments import comment_json
 from annotate.hints.json import shown_hint_json
 from people.models import Team, User
 from people.permissions import Permission, check_permission
+from people.personal_data import registered_personal_data
 
 LEFT_OUT = N_(
     "Not included: work in exercises in which people work alone or in groups and which are not "
@@ -84,6 +85,7 @@ def personal_data_files(rows: PersonalRows, team: Team, person: User) -> dict[st
              "payload": change.payload}
             for number, change in rows.changes
         ],
+        **registered_personal_data(person, team),
     }  # fmt: skip
 
 
@@ -95,7 +97,8 @@ def _readme(rows: PersonalRows, team: Team, person: User) -> str:
             "ones; rounds.json what was handed in and when; comments.json all comments; votes.json "
             "all votes; hints.json the hints that were shown on request or responded to; reviews.json comments on "
             "what was handed in, and scores set by hand; answers.json all answers to questions; extensions.json later "
-            "due dates; groups.json the groups that the person is in; log.json every change."
+            "due dates; groups.json the groups that the person is in; log.json every change; and, of people who come "
+            "from a learning platform, learning-platform.json what it has said of them, and their grades."
         ).format(name=person.name, team=team.name)
     ]
     if rows.withheld:

@@ -26,6 +26,7 @@ from articles.hand_editing.corrections import forget_corrections
 from people.actions.accounts import access_changed
 from people.models import Team, User
 from people.permissions import Permission, PermissionRefused, Role, check_permission
+from people.signals import person_erased
 
 
 def allow_deleting_highlights(user: User, team: Team, allowed: bool) -> None:
@@ -46,7 +47,7 @@ def erase_person(user: User, team: Team, person: User, keep_annotations: bool) -
     if membership and membership.role == Role.OWNER:
         raise PermissionRefused(_("You cannot erase an owner. Give them another role first."))
     erase_from_team(user, team, person, keep_annotations)
-    if person.email is None and not person.memberships.exists():
+    if person.is_guest and not person.memberships.exists():
         person.delete()
 
 
@@ -90,6 +91,7 @@ def erase_from_team(user: User, team: Team, person: User, keep_annotations: bool
     Assignment.objects.filter(team=team, created_by=person).update(created_by=None)
     forget_corrections(team, person)
     team.memberships.filter(user=person).delete()
+    person_erased.send(Team, team=team, person=person, by=user)
     access_changed(team, person)
 
 

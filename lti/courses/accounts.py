@@ -18,18 +18,24 @@ ANONYMOUS = Message(
 )
 ACCOUNT_CLOSED = Message("Your account has been closed. Ask whoever runs this site.")
 
+ADMINISTRATOR = Message(
+    "You administer this site, so no learning platform can sign you in. Sign in with your password instead."
+)
+
 
 def account_for(platform: Platform, launch: Launch, role: EnrollmentRole) -> PlatformAccount:
     """Return the account of whoever launches, created on their first launch.
 
     A pupil whose name the platform does not send has none yet. Raise ``LaunchRefused`` for anonymous launches, and for
-    accounts that the site has closed.
+    accounts that the site has closed or that administer it.
     """
     if not launch.subject:
         raise LaunchRefused(ANONYMOUS)
     account = find_or_create_account(platform, launch.subject, launch.name, role)
     if not account.user.is_active:
         raise LaunchRefused(ACCOUNT_CLOSED)
+    if account.user.is_staff:
+        raise LaunchRefused(ADMINISTRATOR)
     return account
 
 

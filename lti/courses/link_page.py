@@ -29,6 +29,11 @@ class LinkPage:
         return self.rounds[0]
 
     @property
+    def is_going(self) -> bool:
+        """Return whether retention has announced to delete an article of it."""
+        return any(round_.warned_at for round_ in self.rounds)
+
+    @property
     def people(self) -> int:
         """Return how many people take part."""
         return len(self.handed_in) + len(self.working) + len(self.not_begun)

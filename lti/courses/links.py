@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from lti.courses.copies import copy_for
-from lti.courses.roster_reader import read_roster_soon
+from lti.courses.roster.background import read_roster_soon
 from lti.enums import EnrollmentRole, GradeBy, GradeWhen
 from lti.errors import LaunchRefused
 from lti.messages.launch import Launch

@@ -3,8 +3,10 @@
 from django.urls import path
 
 from lti.courses import views
+from lti.courses.connecting.views import connect
 
 urlpatterns = [
+    path("connect/", connect, name="connect"),
     path("links/<int:pk>/", views.link, name="link"),
     path("links/<int:pk>/nickname/", views.nickname, name="nickname"),
     path("links/<int:pk>/groups/", views.course_groups, name="course-groups"),

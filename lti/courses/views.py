@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lti.access import get_course, get_enrollment, get_link, get_link_of_nameless
 from lti.courses import people
-from lti.courses.course_groups import grouped_round, take_course_groups
 from lti.courses.destinations import path_for
 from lti.courses.forms import Decision, DecisionForm
 from lti.courses.link_page import link_page
 from lti.courses.nicknames import choose_nickname
-from lti.courses.roster_reader import read_roster_soon
-from lti.courses.stored_errors import shown
+from lti.courses.roster.background import read_roster_soon
+from lti.courses.roster.groups import grouped_round, take_course_groups
+from lti.courses.roster.stored_errors import shown
 from lti.models import Course
 from people.forms import NicknameForm
 from people.models import User

@@ -35,10 +35,12 @@ def create_token(
 ) -> tuple[ApiToken, str]:
     """Create an API token for ``user``, valid for ``days`` or for ever; return it with its text, which is not stored.
 
-    Raise ``PermissionRefused`` for guests, unconfirmed addresses and too many tokens.
+    Raise ``PermissionRefused`` for people without an address, unconfirmed addresses and too many tokens.
     """
     if user.is_guest:
         raise PermissionRefused(_("Guests cannot create API tokens. Create an account first."))
+    if user.email is None:
+        raise PermissionRefused(_("API tokens are for accounts with an e-mail address."))
     if settings.SENDS_MAIL and not has_confirmed_address(user):
         message = _(
             "Please confirm {email} first: open the link in the e-mail we sent you. You can send it "

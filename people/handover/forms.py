@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Team, User
+from people.models import Membership, Team, User
 from people.permissions import role_name
 from people.terms import term
 
@@ -29,15 +29,19 @@ class HandOverForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, team: Team, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        members = team.memberships.exclude(user=user).exclude(user__email=None).select_related("user")
+        members = team.memberships.exclude(user=user).select_related("user").order_by("user__name", "user")
         choices = [
-            (
-                str(membership.user_id),
-                f"{membership.user.name} ({role_name(membership.role, team.kind)}, {membership.user.email})",
-            )
-            for membership in members.order_by("user__name", "user")
+            (str(membership.user_id), _described(membership, team.kind))
+            for membership in members
+            if not membership.user.is_guest
         ]
         self.fields["successor"].choices = [*choices, (OUTSIDE, _("Someone who is not a member yet"))]
         self.fields["afterwards"].choices = [
             (choice, term(f"handover_{choice}", team.kind)) for choice in AFTERWARDS
         ]
+
+
+def _described(membership: Membership, kind: str) -> str:
+    """Return who a member is, with the address that those who come from a learning platform do not have."""
+    details = filter(None, (role_name(membership.role, kind), membership.user.email))
+    return f"{membership.user.name} ({', '.join(details)})"

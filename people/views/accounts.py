@@ -6,13 +6,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from people.actions.accounts import rename_account, set_time_zone
 from people.forms import NameForm, TimeZoneForm
 from people.names import NicknameError
 from people.permissions import PermissionRefused
 from web.time_zones import city
+
+
+@login_required
+@require_safe
+def account(request: HttpRequest) -> HttpResponse:
+    """Show the account of somebody who signs in through a learning platform alone; others have another page for it."""
+    if request.user.is_guest:
+        return redirect("people:teams")
+    if request.user.email:
+        return redirect("account_email")
+    return render(request, "people/account.html")
 
 
 @login_required

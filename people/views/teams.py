@@ -253,8 +253,8 @@ def join_count(request: HttpRequest, pk: int) -> JsonResponse:
     """Return how many have joined by the code, for the projector."""
     team = get_team(request.user, pk, Permission.EDIT_TEAM)
     code = _code(team)
-    members = Membership.objects.filter(team=team, user__email=None).order_by("-pk")
-    names = list(members.values_list("user__name", flat=True)[:60])
+    members = Membership.objects.filter(team=team, user__email=None, user__has_platform_account=False)
+    names = list(members.order_by("-pk").values_list("user__name", flat=True)[:60])
     return JsonResponse({"joined": code.joined if code else 0, "open": code is not None, "names": names})
 
 

@@ -28,6 +28,10 @@ from web.server.slow_views import slow_view
 SIGN_IN_AGAIN = N_(
     "To confirm that it is you, sign out, sign in again, and delete your account within five minutes."
 )
+COME_AGAIN = N_(
+    "To confirm that it is you, sign out, come from your course again in a new tab, and delete your account within "
+    "five minutes."
+)
 
 
 @slow_view("POST")
@@ -67,7 +71,7 @@ def _require_recent_proof(request: HttpRequest) -> None:
         return
     since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
     if not any(record["at"] > since for record in get_authentication_records(request, request.user)):
-        raise PermissionRefused(_(SIGN_IN_AGAIN))
+        raise PermissionRefused(_(SIGN_IN_AGAIN if request.user.email else COME_AGAIN))
 
 
 @login_required

@@ -19,6 +19,7 @@ from articles.models import Article
 from articles.text.pictures import file_ending
 from people.access import list_api_tokens, list_teams
 from people.models import User
+from people.personal_data import registered_personal_data
 from reports.exports.export import export_articles
 from reports.exports.unfinished import write_unfinished
 from reports.exports.zip_stream import ZipBuffer
@@ -42,6 +43,8 @@ def export_everything(user: User, articles: list[int], day: date, incomplete: li
             "README.txt", render_to_string("reports/account_deletion/about.txt", {"teams": teams})
         )
         _write_json(archive, "account.json", _account(user))
+        for name, content in registered_personal_data(user).items():
+            _write_json(archive, f"{name}.json", content)
         for team in teams:
             for name, content in personal_data_files(personal_rows(user, team, user), team, user).items():
                 _write_json(archive, f"{_folder('teams', team.pk, team.name)}/{name}.json", content)

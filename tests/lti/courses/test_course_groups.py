@@ -9,7 +9,7 @@ from annotate.groups.actions import GroupInput, set_groups
 from annotate.lessons.assigning.actions import assign_lesson
 from annotate.lessons.builtin_lessons import get_builtin_lesson
 from annotate.models import Round
-from lti.courses.roster import read_roster
+from lti.courses.roster.reading import read_roster
 from lti.models import Course, ResourceLink
 from people.models import User
 from tests.lti.courses.conftest import School

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from lti.courses import people
-from lti.courses.roster import PAUSE, claim_roster, read_roster
-from lti.courses.stored_errors import shown
+from lti.courses.roster.reading import PAUSE, claim_roster, read_roster
+from lti.courses.roster.stored_errors import shown
 from lti.models import Course, Enrollment
 from people.actions.teams import archive_team, remove_member
 from people.models import User

@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lti.courses.accounts import find_or_create_account, keeps_name
-from lti.courses.course_groups import form_course_groups
 from lti.courses.courses import enroll
-from lti.courses.roster_service import fetch_groups, fetch_members
-from lti.courses.stored_errors import stored
+from lti.courses.roster.groups import form_course_groups
+from lti.courses.roster.service import fetch_groups, fetch_members
+from lti.courses.roster.stored_errors import stored
 from lti.enums import EnrollmentRole
 from lti.errors import LaunchRefused, ServiceError
 from lti.messages.roles import enrollment_role

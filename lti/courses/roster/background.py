@@ -5,7 +5,7 @@ from functools import partial
 
 from django.db import connections, transaction
 
-from lti.courses.roster import claim_roster, read_roster
+from lti.courses.roster.reading import claim_roster, read_roster
 from lti.models import Course
 from web.failures import report_failure
 from web.tasks import enqueue

@@ -1,0 +1,1 @@
+"""Connecting the account that somebody has through a platform with an ordinary one of theirs."""
