@@ -25,7 +25,7 @@ def test_a_teacher_is_no_guest_and_has_no_address(school: School) -> None:
 
 def test_nobody_is_found_by_an_address(school: School) -> None:
     person = school.pupil("Ada Byron")
-    known = User.objects.create_user(person.email, "a-long-password", "Ada Byron")
+    known = User.objects.create_user(person.claims()["email"], "a-long-password", "Ada Byron")
     assert school.arrive(person).user != known
 
 
