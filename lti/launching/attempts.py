@@ -52,7 +52,8 @@ def set_aside(attempt: LoginAttempt, claims: Mapping[str, Any]) -> str:
         digest=token_digest(token),
         state_digest=attempt.digest,
         platform=attempt.platform,
-        claims=dict(claims),
+        # Addresses are never stored.
+        claims={name: value for name, value in claims.items() if name != "email"},
         expires_at=timezone.now() + VALID_FOR,
     )
     return token

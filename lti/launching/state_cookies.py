@@ -1,5 +1,7 @@
 """The cookie by which the browser that began a login is known again: one for each login, so that several may run."""
 
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
@@ -9,7 +11,7 @@ from lti.launching.attempts import VALID_FOR
 from lti.models import LoginAttempt
 
 # Hosts on which browsers keep such cookies without HTTPS.
-LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 
 
 def cookie_name(attempt: LoginAttempt) -> str:
@@ -34,5 +36,5 @@ def brings_state(request: HttpRequest, attempt: LoginAttempt, state: str) -> boo
 
 def keeps_cookies(request: HttpRequest) -> bool:
     """Return whether browsers keep cookies of frames of this site: only by HTTPS, or on the same computer."""
-    host = request.get_host().rpartition(":")[0] or request.get_host()
+    host = urlsplit(f"//{request.get_host()}").hostname or ""
     return request.is_secure() or host in LOCAL_HOSTS or host.endswith(".localhost")

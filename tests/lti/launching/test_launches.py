@@ -1,16 +1,18 @@
 """Launches that lead in: in frames and in tabs, with and without cookies."""
 
+from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.test import Client
+from django.test import Client, RequestFactory
 from lxml import html
 
 from lti.launching import views
 from lti.launching.attempts import UNKNOWN_LOGIN, delete_all_expired
 from lti.launching.entering import NOT_A_TEACHER
+from lti.launching.state_cookies import keeps_cookies
 from lti.models import EmbeddedSession, LoginAttempt, PendingLaunch, Platform, PlatformAccount, TabTicket
 from tests.lti.launching.launches import FRAME, School, is_in
 from tests.lti.platform import login, names
@@ -131,6 +133,7 @@ def confirm(browser: Client, state: str, token: str, **headers: str) -> bool:
 def test_the_platforms_storage_stands_in_for_a_cookie(school: School) -> None:
     browser = Client(**LOCAL)
     state, token = proving(school, browser)
+    assert "@" not in str(PendingLaunch.objects.get().claims)
     form = {"state": state, "token": token}
     response = browser.post("/lti/launch/confirm/", form, headers=OURS | {"Origin": "http://localhost"})
     # It may still keep no cookie: then there is a link to a tab, else the page.
@@ -192,3 +195,15 @@ def test_a_teacher_is_asked_what_to_add_and_a_pupil_is_not(school: School) -> No
     assert tab.get(response["Location"]).status_code == 200
     refused = school.launch(Client(), school.pupil, message_type=names.DEEP_LINKING)
     assert says(NOT_A_TEACHER, refused.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("host", "https", "keeps"),
+    [("localhost:8000", False, True), ("127.0.0.1", False, True), ("[::1]:8000", False, True),
+     ("localhost.example", False, False), ("school.example", False, False), ("school.example", True, True)],
+)  # fmt: skip
+def test_cookies_of_frames_need_https_or_the_same_computer(
+    host: str, https: bool, keeps: bool, settings: Any
+) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    assert keeps_cookies(RequestFactory().post("/lti/launch/", HTTP_HOST=host, secure=https)) is keeps
