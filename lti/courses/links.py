@@ -22,8 +22,9 @@ def open_link(course: Course, launch: Launch, account: PlatformAccount) -> Resou
     """Return the link that a launch has opened in ``course``, with what it opens there.
 
     On its first launch, whoever comes, it gets the exercises that were chosen for it, in a copied course exercises of
-    its own. What cannot be copied leaves the link without any, for a teacher to choose. A teacher's launch also has the
-    list of the course's people read. Raise ``LaunchRefused``.
+    its own. What cannot be copied leaves the link without any, for a teacher to choose. If the platform had a teacher
+    choose again, the link opens that instead. A teacher's launch also has the list of the course's people read. Raise
+    ``LaunchRefused``.
     """
     if not launch.resource_link_id:
         raise LaunchRefused(NO_LINK)
@@ -34,8 +35,9 @@ def open_link(course: Course, launch: Launch, account: PlatformAccount) -> Resou
         resource_link_id=launch.resource_link_id,
         defaults={"grade_by": GradeBy.NONE, "grade_when": GradeWhen.ON_HAND_IN},
     )
-    if link.placement_id is None and link.assignment_id is None and link.round_id is None:
-        _fill(link, launch, account.user)
+    placement = _placement(course, launch)
+    if placement and not course.team.deleted_at and _is_new(link, placement):
+        _fill(link, placement, account.user)
     link.title = launch.resource_link_title or link.title
     if launch.grades and launch.grades.line_item:
         link.line_item = launch.grades.line_item
@@ -46,20 +48,30 @@ def open_link(course: Course, launch: Launch, account: PlatformAccount) -> Resou
     return link
 
 
-def _fill(link: ResourceLink, launch: Launch, user: User) -> None:
-    """Give the link what was chosen for it, on this platform alone, with the grading that was chosen."""
-    course = link.course
+def _placement(course: Course, launch: Launch) -> Placement | None:
+    """Return what was chosen for the launched link, on this platform alone."""
     placements = Placement.objects.filter(platform=course.deployment.platform_id)
     related = placements.select_related("lesson", "assignment", "round", "created_by")
-    placement = related.filter(token=launch.custom.get(PLACEMENT, "")).first()
-    if placement is None or course.team.deleted_at:
-        return
-    if placement.course_id == course.pk:
-        link.assignment, link.round = placement.assignment, placement.round
+    return related.filter(token=launch.custom.get(PLACEMENT, "")).first()
+
+
+def _is_new(link: ResourceLink, placement: Placement) -> bool:
+    """Return whether the link opens nothing yet, or what was chosen before ``placement``."""
+    if link.placement is None:
+        is_empty = link.assignment_id is None and link.round_id is None
+        return is_empty or placement.created_at > link.created_at
+    return placement.created_at > link.placement.created_at
+
+
+def _fill(link: ResourceLink, placement: Placement, user: User) -> None:
+    """Give the link what was chosen for it, with the grading that was chosen. What cannot be copied changes nothing."""
+    if placement.course_id == link.course_id:
+        opens = placement.assignment, placement.round
     else:
-        link.assignment, link.round = copy_for(placement, course, user)
-    if link.assignment or link.round:
-        link.placement = placement
-        for name in GRADING:
-            setattr(link, name, getattr(placement, name))
+        opens = copy_for(placement, link.course, user)
+    if not any(opens):
+        return
+    link.placement, (link.assignment, link.round) = placement, opens
+    for name in GRADING:
+        setattr(link, name, getattr(placement, name))
     link.save(update_fields=["assignment", "round", "placement", *GRADING])

@@ -29,7 +29,8 @@ def choose(school: School, **fields: Any) -> Placement:
     teacher, team = school.arrived.user, school.arrived.team
     lesson = get_builtin_lesson(SLUG)
     assert lesson
-    chosen: dict[str, Any] = {"builtin": SLUG, "assignment": assign_lesson(teacher, lesson, team)} | fields
+    assignment = assign_lesson(teacher, lesson, team)
+    chosen: dict[str, Any] = {"builtin": SLUG, "assignment": assignment, "points": 20} | fields
     return Placement.objects.create(
         platform=Platform.objects.get(),
         course=Course.objects.get(team=team),
@@ -37,7 +38,6 @@ def choose(school: School, **fields: Any) -> Placement:
         title=lesson.content.title,
         grade_by=GradeBy.KEY,
         grade_when=GradeWhen.ON_REVEAL,
-        points=20,
         **chosen,
     )
 
@@ -217,6 +217,40 @@ def test_a_link_keeps_what_it_opens(school: School) -> None:
         "Another title",
         GradeBy.HAND_IN,
     )
+
+
+def test_a_later_choice_replaces_what_a_link_opens(school: School) -> None:
+    """Platforms let a teacher choose again for a link that there is, which keeps its id."""
+    first, second = choose(school), choose(school, points=5)
+    link = link_to(school, first)
+    assert school.arrive(school.teacher, link).link.assignment == first.assignment
+    link.custom["placement"] = second.token
+    again = school.arrive(school.pupil(), link)
+    assert (again.link.assignment, again.link.points) == (second.assignment, 5)
+    link.custom["placement"] = first.token
+    assert school.arrive(school.teacher, link).link.assignment == second.assignment
+
+
+def test_what_a_teacher_chose_here_gives_way_to_a_later_choice_there(school: School) -> None:
+    earlier, here = choose(school), choose(school).assignment
+    link = school.platform.add_link(school.course)
+    arrival = school.arrive(school.teacher, link)
+    ResourceLink.objects.filter(pk=arrival.link.pk).update(assignment=here)
+    link.custom["placement"] = earlier.token
+    assert school.arrive(school.teacher, link).link.assignment == here
+    later = choose(school)
+    link.custom["placement"] = later.token
+    assert school.arrive(school.teacher, link).link.assignment == later.assignment
+
+
+def test_a_later_choice_that_cannot_be_copied_replaces_nothing(school: School) -> None:
+    course, person, link = copied(school, link_to(school, choose(school)))
+    opened = school.arrive(person, link, course).link.assignment
+    assert opened is not None
+    later = choose(school, builtin="")
+    delete_team(school.arrived.user, school.arrived.team)
+    link.custom["placement"] = later.token
+    assert school.arrive(person, link, course).link.assignment == opened
 
 
 @pytest.mark.parametrize("missing", ["", "x" * 64])
