@@ -57,9 +57,7 @@ def _new_token(platform: Platform, scopes: tuple[str, ...]) -> str:
     token = answer.get("access_token") if isinstance(answer, dict) else None
     if not isinstance(token, str) or not 0 < len(token) <= MAX_TOKEN or not _is_word(token):
         raise ServiceError(NO_TOKEN.format(name=platform.name))
-    seconds = _seconds(answer.get("expires_in")) - MARGIN
-    if seconds > 0:
-        cache.set(_cache_key(platform, scopes), token, seconds)
+    cache.set(_cache_key(platform, scopes), token, _seconds(answer.get("expires_in")) - MARGIN)
     return token
 
 

@@ -77,11 +77,18 @@ def key_of(jwk: dict[str, str]) -> RSAPublicKey:
     return rsa.RSAPublicNumbers(e, n).public_key()
 
 
+class In(float):
+    """A time so many seconds from now."""
+
+
 def claims(**changes: Any) -> dict[str, Any]:
     """Return the claims of a valid token, with changes; None leaves a claim out."""
-    now = int(time.time())
-    valid = {"iss": ISSUER, "aud": CLIENT_ID, "sub": "7", "iat": now, "exp": now + 300, "nonce": "n-1"}
-    return {name: value for name, value in (valid | changes).items() if value is not None}
+    valid = {"iss": ISSUER, "aud": CLIENT_ID, "sub": "7", "iat": In(0), "exp": In(300), "nonce": "n-1"}
+    return {
+        name: time.time() + value if isinstance(value, In) else value
+        for name, value in (valid | changes).items()
+        if value is not None
+    }
 
 
 def token(key: str = "k1", *, header: dict[str, Any] | None = None, **changes: Any) -> str:
