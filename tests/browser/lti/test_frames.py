@@ -94,6 +94,19 @@ def test_a_page_whose_session_is_over_says_how_to_go_on(
     assert lesson.quotes() == ["It was a disgrace"]
 
 
+def test_a_teacher_gets_to_the_settings_in_a_tab(
+    sign_in_at_school: Callable[..., Page], school: LearningPlatform
+) -> None:
+    lesson = linked_round(school)
+    page = FramedPage(sign_in_at_school(school, lesson.teacher, lesson.path))
+    page.wait_for_selector("[data-settings]")
+    with page.window.expect_popup() as opened:
+        page.locator("[data-settings]").click()
+    opened.value.wait_for_url(f"**/rounds/{lesson.round.pk}/settings/")
+    assert "/embedded/" not in opened.value.url
+    expect(opened.value.locator("header.site")).to_contain_text(lesson.teacher.name)
+
+
 def test_where_no_cookie_is_kept_a_click_launches_into_a_tab(
     sign_in_at_school: Callable[..., Page], school: LearningPlatform
 ) -> None:
