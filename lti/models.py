@@ -150,7 +150,7 @@ class Course(models.Model):
     memberships_url = models.CharField(max_length=1000, blank=True)
     groups_url = models.CharField(max_length=1000, blank=True)
     line_items_url = models.CharField(max_length=1000, blank=True)
-    # The scopes that the platform grants for grades.
+    # The scopes that the platform grants for grades, as the last launch of any link said.
     scopes = models.JSONField(default=list)
     roster_read_at = models.DateTimeField(null=True)
     roster_error = models.CharField(max_length=300, blank=True)
@@ -264,6 +264,9 @@ class ResourceLink(Grading):
     assignment = models.ForeignKey(Assignment, on_delete=models.SET_NULL, null=True, related_name="lti_links")
     round = models.ForeignKey(Round, on_delete=models.SET_NULL, null=True, related_name="lti_links")
     line_item = models.CharField(max_length=1000, blank=True)
+    # As of ``Course``, for this link alone: some platforms have a gradebook address and scopes for each.
+    line_items_url = models.CharField(max_length=1000, blank=True)
+    scopes = models.JSONField(default=list)
     # The digest of what the grades were last computed of: see grading/state.py.
     graded_state = models.CharField(max_length=64, blank=True)
     # Until then one process computes and sends its grades, and no other does.

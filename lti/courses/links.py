@@ -39,10 +39,11 @@ def open_link(course: Course, launch: Launch, account: PlatformAccount) -> Resou
     if placement and not course.team.deleted_at and _is_new(link, placement):
         _fill(link, placement, account.user)
     link.title = launch.resource_link_title or link.title
-    if launch.grades and launch.grades.line_item:
-        link.line_item = launch.grades.line_item
+    if launch.grades:
+        link.line_items_url, link.scopes = launch.grades.line_items, list(launch.grades.scopes)
+        link.line_item = launch.grades.line_item or link.line_item
     # The rest is written by those who grade, perhaps at this moment.
-    link.save(update_fields=["title", "line_item"])
+    link.save(update_fields=["title", "line_item", "line_items_url", "scopes"])
     if course.enrollments.filter(account=account).exclude(role=EnrollmentRole.PUPIL).exists():
         read_roster_soon(course)
     return link

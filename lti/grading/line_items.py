@@ -28,9 +28,8 @@ NO_ADDRESS = Message(
 
 def can_send(link: ResourceLink) -> bool:
     """Return whether the platform takes grades for this link: it has a column, or one can be created."""
-    scopes = link.course.scopes
-    creates = LINE_ITEM_SCOPE in scopes and bool(link.course.line_items_url)
-    return SCORE_SCOPE in scopes and (bool(link.line_item) or creates)
+    creates = LINE_ITEM_SCOPE in link.scopes and bool(link.line_items_url)
+    return SCORE_SCOPE in link.scopes and (bool(link.line_item) or creates)
 
 
 def ensure_line_item(link: ResourceLink) -> None:
@@ -46,7 +45,7 @@ def ensure_line_item(link: ResourceLink) -> None:
 
 def check_exists(link: ResourceLink) -> None:
     """Raise ``ColumnGone`` if the platform says that it does not have the link's column any more."""
-    if LINE_ITEM_SCOPE in link.course.scopes:
+    if LINE_ITEM_SCOPE in link.scopes:
         response = call(_platform(link), (LINE_ITEM_SCOPE,), "GET", link.line_item, accept=LINE_ITEM)
         if response.status in GONE:
             raise ColumnGone
@@ -60,7 +59,7 @@ def scores_url(line_item: str) -> str:
 
 def _find(link: ResourceLink) -> str:
     """Return the address of the column that the platform has for this link, empty if there is none."""
-    url = _with_query(link.course.line_items_url, resource_link_id=link.resource_link_id)
+    url = _with_query(link.line_items_url, resource_link_id=link.resource_link_id)
     response = call(_platform(link), (LINE_ITEM_SCOPE,), "GET", url, accept=LINE_ITEMS)
     if not response.ok:
         raise Rejected(response)
@@ -82,7 +81,7 @@ def _create(link: ResourceLink) -> str:
         _platform(link),
         (LINE_ITEM_SCOPE,),
         "POST",
-        link.course.line_items_url,
+        link.line_items_url,
         body=body,
         content_type=LINE_ITEM,
         accept=LINE_ITEM,
@@ -107,7 +106,7 @@ def _address(link: ResourceLink, item: Any) -> str:
 def _check_own(link: ResourceLink, address: str) -> None:
     """Raise ``ServiceError`` unless the address is at the platform's: its token must go nowhere else."""
     platform = _platform(link)
-    own = {_origin(link.course.line_items_url)} if link.course.line_items_url else _origins(platform)
+    own = {_origin(link.line_items_url)} if link.line_items_url else _origins(platform)
     if _origin(address) not in own:
         raise ServiceError(NOT_ITS_OWN)
 

@@ -42,7 +42,8 @@ class Target:
             return True
         if self.link and self.link.line_item:
             return True
-        return bool(self.course.line_items_url) and LINE_ITEM_SCOPE in self.course.scopes
+        services = self.link or self.course
+        return bool(services.line_items_url) and LINE_ITEM_SCOPE in services.scopes
 
     @property
     def url(self) -> str:

@@ -219,6 +219,18 @@ def test_a_link_keeps_what_it_opens(school: School) -> None:
     )
 
 
+def test_every_link_has_the_gradebook_that_its_own_launches_name(school: School) -> None:
+    """Each component of Open edX has an address and settings of its own."""
+    ours, other = school.link, school.platform.add_link(school.course)
+    services = {"scope": [names.LINE_ITEM_SCOPE, names.SCORE_SCOPE], "lineitems": "https://lms.example/1"}
+    link = school.arrive(school.teacher, ours, GRADES=services).link
+    school.arrive(
+        school.teacher, other, GRADES={"scope": [names.SCORE_SCOPE], "lineitems": "https://lms.example/2"}
+    )
+    link.refresh_from_db()
+    assert (link.line_items_url, link.scopes) == (services["lineitems"], services["scope"])
+
+
 def test_a_later_choice_replaces_what_a_link_opens(school: School) -> None:
     """Platforms let a teacher choose again for a link that there is, which keeps its id."""
     first, second = choose(school), choose(school, points=5)

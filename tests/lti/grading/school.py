@@ -76,8 +76,6 @@ def build_school(world: World, platform: LearningPlatform) -> School:
         context_id=course.id,
         title=course.title,
         team=world.team,
-        line_items_url=platform.line_items_url(course),
-        scopes=list(names.GRADE_SCOPES),
     )
     round_ = create_round(world.teacher, world.text, SETTINGS)
     for words, tag in KEY.items():
@@ -88,6 +86,8 @@ def build_school(world: World, platform: LearningPlatform) -> School:
         title=at_link.title,
         round=round_,
         line_item=platform.line_item_url(course, item),
+        line_items_url=platform.line_items_url(course),
+        scopes=list(names.GRADE_SCOPES),
         grade_by=GradeBy.KEY,
         grade_when=GradeWhen.ON_HAND_IN,
     )

@@ -260,10 +260,7 @@ def test_a_column_that_the_platform_has_for_the_link_is_found(school: School) ->
 
 
 def test_where_no_column_can_be_created_grades_wait_for_one(school: School) -> None:
-    course = school.link.course
-    course.scopes = [names.SCORE_SCOPE]
-    course.save()
-    school.grading(line_item="")
+    school.grading(line_item="", scopes=[names.SCORE_SCOPE])
     school.hand_in("pupil", GLOBALIST, NOBODY)
     deliver_due()
     assert school.platform.requests == []
@@ -318,9 +315,7 @@ def test_no_grade_and_no_token_goes_to_a_column_of_somebody_else(
     school: School, address: str, listed: bool
 ) -> None:
     if not listed:
-        course = school.link.course
-        course.line_items_url = ""
-        course.save()
+        school.grading(line_items_url="")
     school.grading(line_item=address)
     school.hand_in("pupil", GLOBALIST, NOBODY)
     deliver_due()

@@ -93,9 +93,7 @@ def test_who_has_left_is_said(school: School) -> None:
 
 
 def test_without_a_column_the_page_says_what_to_do(school: School) -> None:
-    school.grading(line_item="")
-    school.link.course.scopes = []
-    school.link.course.save()
+    school.grading(line_item="", scopes=[])
     school.hand_in("pupil", GLOBALIST)
     assert 'data-grades="no-column"' in page(school)
 

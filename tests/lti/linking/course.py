@@ -79,4 +79,6 @@ def link_by_hand(course: Course) -> ResourceLink:
         title="Reading",
         grade_by=GradeBy.NONE,
         grade_when=GradeWhen.ON_HAND_IN,
+        line_items_url=course.line_items_url,
+        scopes=course.scopes,
     )

@@ -78,8 +78,8 @@ def test_a_link_whose_exercise_is_in_the_bin_can_open_another(world: World, link
 def test_only_a_platform_with_a_gradebook_is_asked_for_grades(world: World, link: ResourceLink) -> None:
     page = f"{page_of(link)}{LESSON}"
     assert "grade_by" in world.client("teacher").get(page).content.decode()
-    link.course.scopes = []
-    link.course.save()
+    link.scopes = []
+    link.save()
     assert "grade_by" not in world.client("teacher").get(page).content.decode()
     link.line_item = "https://lms.school.example/line-items/1"
     link.save()
