@@ -35,11 +35,8 @@ log = logging.getLogger(__name__)
 
 def deliver_due() -> None:
     """Compute and send until nothing is left to do now. What another process works on is left to it."""
-    broken: set[int] = set()
-    while True:
-        work = [(link, state) for link, state in _work() if link.pk not in broken]
-        if not any([_work_on(link, state, broken) for link, state in work]):
-            return
+    while any([_work_on(link, state) for link, state in _work()]):
+        pass
 
 
 def anything_due() -> bool:
@@ -83,7 +80,7 @@ def _work() -> list[tuple[ResourceLink, str | None]]:
     return work + [(link, None) for link in due if can_send(link)]
 
 
-def _work_on(link: ResourceLink, state: str | None, broken: set[int]) -> bool:
+def _work_on(link: ResourceLink, state: str | None) -> bool:
     """Compute and send the grades of a link. Return whether there may be more to do for it now."""
     with claimed(link) as claim:
         if claim is None:
@@ -97,7 +94,6 @@ def _work_on(link: ResourceLink, state: str | None, broken: set[int]) -> bool:
         except Exception:
             log.exception("The grades of link %s could not be sent.", link.pk)
             _postpone(due_grades().filter(link=link), stored(ServiceError(SITE_ERROR)))
-            broken.add(link.pk)
             return False
 
 

@@ -41,8 +41,11 @@ def test_a_score_by_the_key_arrives_when_somebody_hands_in(school: School) -> No
         "activityProgress": "Completed",
         "gradingProgress": "FullyGraded",
     }
+    since = school.grade().changed_at
+    mark(school.world.classmate, school.round, GLOBALIST, "opinion")
     deliver_due()
-    assert len(school.item.history) == 1, "nothing has changed"
+    assert len(school.item.history) == 1, "nothing has changed for the pupil"
+    assert school.grade().changed_at == since
 
 
 def test_a_draft_is_not_sent(school: School) -> None:

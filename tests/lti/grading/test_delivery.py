@@ -13,6 +13,7 @@ from django.utils import timezone
 from annotate.access import get_reader_layer
 from annotate.change_log import changes_committed
 from annotate.reviews.actions import put_review
+from lti.enums import GradeBy
 from lti.grading.actions import send_again
 from lti.grading.claims import CLAIM
 from lti.grading.computing import MAX_FAILURES
@@ -134,15 +135,29 @@ def test_sending_again_replaces_what_was_entered_by_hand(school: School) -> None
 
 def test_each_score_has_a_later_time_also_when_the_clock_is_set_back(school: School) -> None:
     school.hand_in("pupil", GLOBALIST)
+    school.platform.fail("scores", 503)
     deliver_due()
     Grade.objects.update(changed_at=timezone.now() + timedelta(days=400))
+    try_now()
     review(school, 0.8)
     deliver_due()
     review(school, 0.9)
     deliver_due()
     times = [row["timestamp"] for row in school.arrived()]
-    assert school.scores()[-1] == 90
+    assert school.scores() == [pytest.approx(66.67), 80, 90]
     assert times == sorted(set(times))
+
+
+def test_a_score_whose_time_the_platform_finds_too_old_gets_a_new_one(school: School) -> None:
+    school.hand_in("pupil", GLOBALIST)
+    deliver_due()
+    # As after restoring a backup.
+    Grade.objects.update(changed_at=timezone.now() - timedelta(days=1), sent="")
+    deliver_due()
+    assert school.grade().failures == 1
+    try_now()
+    assert len(school.arrived()) == 2
+    assert school.grade().sent == school.grade().wanted
 
 
 def test_a_clock_that_was_ahead_delays_nothing(school: School) -> None:
@@ -155,10 +170,10 @@ def test_a_clock_that_was_ahead_delays_nothing(school: School) -> None:
     assert school.scores() == [100]
 
 
-def test_a_score_whose_time_the_platform_finds_too_old_gets_a_new_one(school: School) -> None:
+def test_what_was_accepted_but_not_written_down_is_sent_once_more_as_it_was(school: School) -> None:
     school.hand_in("pupil", GLOBALIST)
     deliver_due()
-    # As if the process had ended before it wrote down that this was accepted.
+    # As if the process had been killed between the answer and the end of its transaction.
     Grade.objects.update(sent="", sent_at=None)
     ResourceLink.objects.update(claimed_until=timezone.now())
     deliver_due()
@@ -222,6 +237,34 @@ def test_what_changes_while_it_is_sent_is_sent_afterwards(school: School) -> Non
         deliver_due()
     assert school.scores() == [100, 90]
     assert not anything_due()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_process_that_was_away_for_too_long_sends_nothing_more(school: School) -> None:
+    school.hand_in("pupil", GLOBALIST)
+    school.hand_in("classmate", GLOBALIST)
+    with sending(school):
+        ResourceLink.objects.update(claimed_until=timezone.now())
+        deliver_due()
+        assert len(requests_to(school, "/scores")) == 3
+    assert len(requests_to(school, "/scores")) == 3
+    assert not anything_due()
+
+
+def test_an_error_of_one_link_does_not_stop_the_others(
+    school: School, caplog: pytest.LogCaptureFixture
+) -> None:
+    ResourceLink.objects.create(
+        course=school.link.course,
+        resource_link_id="earlier",
+        round=school.world.round,
+        grade_by=GradeBy.KEY,
+        grade_when="a moment that no version knows",
+    )
+    school.hand_in("pupil", GLOBALIST, NOBODY)
+    deliver_due()
+    assert school.scores() == [100]
+    assert "could not be sent" in caplog.text
 
 
 @pytest.mark.django_db(transaction=True)
