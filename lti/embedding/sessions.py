@@ -1,22 +1,23 @@
 """Sessions of embedded pages. They are apart from the ordinary ones: neither is accepted instead of the other."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from lti.embedding.backends import PLATFORM_BACKEND
 from lti.embedding.cookies import set_cookie
 from lti.models import EmbeddedSession, Platform
 from people.models import User
-from web.http.embedded import COOKIE, PREFIX
+from web.http.embedded import COOKIE, PREFIX, without_prefix
 
 # Seconds: a school day. The next launch begins a new session.
 AGE = 12 * 60 * 60
+# With the key of the session, for launches alone.
+EARLIER_COOKIE = "claimlight_earlier"
 # What a session holds besides Django's own.
 CSRF_KEY, LANGUAGE_KEY, PLATFORM_KEY = "csrf", "language", "platform"
 
@@ -35,10 +36,16 @@ class EmbeddedSessionStore(SessionStore):
 
 
 def start_session(
-    user: User, platform: Platform, language: str = "", **contents: Any
+    user: User, platform: Platform, language: str = "", earlier: str = ""
 ) -> EmbeddedSessionStore:
-    """Create a session of ``user`` for frames of ``platform``, with further ``contents`` by key."""
-    session = EmbeddedSessionStore()
+    """Begin a session of ``user`` for frames of ``platform``, or go on with that of the key ``earlier`` if it is one.
+
+    So what they have begun in another window of the course goes on.
+    """
+    session = EmbeddedSessionStore(earlier or None)
+    if (session.get(SESSION_KEY), session.get(PLATFORM_KEY)) != (str(user.pk), platform.pk):
+        session = EmbeddedSessionStore()
+        session.create()
     session.update(
         {
             SESSION_KEY: str(user.pk),
@@ -47,10 +54,8 @@ def start_session(
             CSRF_KEY: _form_secret(user),
             LANGUAGE_KEY: language,
             PLATFORM_KEY: platform.pk,
-            **contents,
         }
     )
-    session.create()
     session.save()
     return session
 
@@ -61,8 +66,10 @@ def _form_secret(user: User) -> str:
 
 
 def set_session_cookie(response: HttpResponse, session: EmbeddedSessionStore) -> None:
-    """Have the browser send the session with requests for embedded pages."""
-    set_cookie(response, COOKIE, session.session_key or "", f"{PREFIX}/")
+    """Have the browser send the session with requests for embedded pages, and its key with the next launch."""
+    key = session.session_key or ""
+    set_cookie(response, COOKIE, key, f"{PREFIX}/")
+    set_cookie(response, EARLIER_COOKIE, key, without_prefix(reverse("lti:launch")))
 
 
 def open_session(request: HttpRequest) -> None:

@@ -13,7 +13,7 @@ from lti.courses.courses import NO_ROLE, enter_course
 from lti.courses.destinations import path_for
 from lti.courses.links import open_link
 from lti.embedding.backends import PLATFORM_BACKEND
-from lti.embedding.sessions import set_session_cookie, start_session
+from lti.embedding.sessions import EARLIER_COOKIE, set_session_cookie, start_session
 from lti.embedding.tickets import ticket_path
 from lti.errors import LaunchRefused
 from lti.grading.submission_review import review_path
@@ -50,7 +50,8 @@ def enter(
     if not is_in_frame(request, launch):
         login(request, user, backend=PLATFORM_BACKEND)
         return redirect(_path(user, launch, enrollment, link))
-    session = start_session(user, platform, _language(launch.locale))
+    earlier = request.COOKIES.get(EARLIER_COOKIE, "")
+    session = start_session(user, platform, _language(launch.locale), earlier)
     path = _path(user, launch, enrollment, link)
     if not keeps_cookies:
         ticket = ticket_path(user, path).rstrip("/").rpartition("/")[2]

@@ -9,6 +9,7 @@ from django.contrib.auth import get_user
 from django.test import Client, RequestFactory
 from lxml import html
 
+from lti.embedding.sessions import start_session
 from lti.launching import views
 from lti.launching.attempts import UNKNOWN_LOGIN, delete_all_expired
 from lti.launching.entering import NOT_A_TEACHER
@@ -64,7 +65,7 @@ def test_the_cookie_of_a_login_is_for_frames_and_goes_with_it(school: School) ->
     begun = school.redirect(client, school.pupil)
     assert begun["state"] not in redirect["Location"]
     response = school.launch(Client(), school.pupil)
-    gone = [cookie for key, cookie in response.cookies.items() if key != COOKIE]
+    gone = [cookie for key, cookie in response.cookies.items() if key.startswith("claimlight_login_")]
     assert [(cookie.value, cookie["max-age"]) for cookie in gone] == [("", 0)]
 
 
@@ -207,3 +208,22 @@ def test_cookies_of_frames_need_https_or_the_same_computer(
 ) -> None:
     settings.ALLOWED_HOSTS = ["*"]
     assert keeps_cookies(RequestFactory().post("/lti/launch/", HTTP_HOST=host, secure=https)) is keeps
+
+
+def test_what_was_begun_in_another_window_goes_on(school: School) -> None:
+    client = Client()
+    first = school.launch(client, school.teacher, message_type=names.DEEP_LINKING)
+    second = school.launch(client, school.teacher, message_type=names.DEEP_LINKING)
+    assert first["Location"] != second["Location"]
+    assert [client.get(response["Location"]).status_code for response in (first, second)] == [200, 200]
+
+
+def test_nobody_goes_on_with_the_session_of_another_person_or_platform(school: School) -> None:
+    client = Client()
+    first = school.launch(client, school.teacher, message_type=names.DEEP_LINKING)
+    teachers = client.cookies[COOKIE].value
+    school.launch(client, school.pupil)
+    assert client.cookies[COOKIE].value != teachers
+    assert client.get(first["Location"]).status_code == 404
+    user, platform = PlatformAccount.objects.get(subject=school.teacher.id).user, Platform.objects.create()
+    assert start_session(user, platform, earlier=teachers).session_key != teachers
