@@ -66,6 +66,7 @@ WHO_HAS_BEGUN = {
     "api:classes",
     "api:progress",
     "api:personal-data",
+    "lti:link",
 }
 
 
@@ -104,8 +105,10 @@ def blind(world: World, mode: RoundMode) -> World:
     round_ = Round.objects.get(pk=round_.pk)
     blind = replace(world, round=round_, annotations=marks)
     # There before anything is asked for: PostgreSQL would number another one each time.
-    for about in ("teacher's import", "picture", "picture under review", "lesson", "assignment"):
+    for about in ("teacher's import", "picture", "picture under review", "lesson", "assignment", "lti link"):
         ABOUT[about](blind)
+    # The keys of the site are made when they are first asked for.
+    world.client("nobody").get("/lti/keys/")
     return blind
 
 
