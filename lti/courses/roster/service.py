@@ -1,5 +1,7 @@
 """Ask a platform for the members and groups of a course, page by page."""
 
+import time
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin
 
@@ -8,6 +10,7 @@ from lti.messages.names import GROUPS_SCOPE, ROSTER_SCOPE
 from lti.messages.origins import web_origin
 from lti.messages.roster import (
     GROUPS_TYPE,
+    MALFORMED,
     MEMBERS_TYPE,
     Member,
     next_page,
@@ -19,10 +22,13 @@ from lti.security.http import PlatformResponse
 from lti.security.services import call
 from web.i18n.lazy_message import Message
 
-MAX_PAGES, MAX_MEMBERS = 100, 5_000
+MAX_PAGES, MAX_MEMBERS, MAX_GROUPS = 100, 5_000, 5_000
+# For all pages: the lists of other courses wait meanwhile.
+SECONDS = 120
 REFUSED = Message("The learning platform does not tell Claimlight who is in the course (HTTP {status}).")
 TOO_MANY = Message("More than {most} people are in the course. Claimlight takes them in when they come.")
 ELSEWHERE = Message("The learning platform sent the address of another site for the people of the course.")
+TOO_SLOW = Message("The learning platform took too long to send the list of the course’s people.")
 
 
 def fetch_members(course: Course) -> list[Member]:
@@ -44,20 +50,35 @@ def fetch_groups(course: Course) -> dict[str, str]:
     if course.groups_url:
         for page in _pages(course, GROUPS_SCOPE, course.groups_url, GROUPS_TYPE):
             groups |= parse_groups(page)
+            if len(groups) > MAX_GROUPS:
+                raise ServiceError(MALFORMED)
     return groups
 
 
-def _pages(course: Course, scope: str, url: str, accept: str) -> list[Any]:
-    """Return the pages from ``url`` on, which all are on the site that the launch has named."""
-    origin, pages = _origin(url), []
-    while url and len(pages) < MAX_PAGES:
+def _pages(course: Course, scope: str, url: str, accept: str) -> Iterator[Any]:
+    """Yield the pages from ``url`` on, which all are on the site that the launch has named."""
+    origin, until = _origin(url), time.monotonic() + SECONDS
+    for _page in range(MAX_PAGES):
         response = _get(course, scope, url, accept)
-        pages.append(response.json())
-        following = next_page(response.headers.get("Link", ""))
-        url = urljoin(url, following) if following else ""
-        if url and _origin(url) != origin:
+        yield response.json()
+        url = _next(url, response.headers.get("Link", ""))
+        if not url:
+            return
+        if _origin(url) != origin:
             raise ServiceError(ELSEWHERE)
-    return pages
+        if time.monotonic() > until:
+            raise ServiceError(TOO_SLOW)
+    # Part of a list would say of the others that they have left.
+    raise ServiceError(TOO_MANY.format(most=MAX_MEMBERS))
+
+
+def _next(url: str, header: str) -> str:
+    """Return the address of the page after ``url``; empty on the last page."""
+    following = next_page(header)
+    try:
+        return urljoin(url, following) if following else ""
+    except ValueError:
+        raise ServiceError(ELSEWHERE) from None
 
 
 def _get(course: Course, scope: str, url: str, accept: str) -> PlatformResponse:

@@ -211,21 +211,6 @@ def test_other_decisions_are_refused(school: School, course: Course, sent: dict[
     assert client.post(f"/lti/courses/{course.pk}/people/", sent).status_code == 400
 
 
-def test_a_next_page_elsewhere_is_not_asked_for(school: School, course: Course) -> None:
-    """Our access token would go with it."""
-    school.arrive(school.pupil("Ada"))
-    school.platform.fail("memberships", 200, Link='<https://elsewhere.example/members>; rel="next"')
-    assert "another site" in shown(read(course).roster_error)
-    assert not Enrollment.objects.filter(left_at__isnull=False).exists()
-
-
-def test_a_next_page_without_end_ends(school: School, course: Course) -> None:
-    address = school.platform.memberships_url(school.course)
-    school.platform.fail("memberships", 200, times=1000, Link=f'<{address}>; rel="next"')
-    assert read(course).roster_error
-    assert len(school.platform.requests) < 150
-
-
 def test_a_teacher_whom_the_list_calls_inactive_has_left(school: School, course: Course) -> None:
     teacher = school.platform.add_person("Alan")
     school.course.enroll(teacher, names.TEACHER)

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass
+from typing import Any
 
 from tests.lti.platform.http import Request, Response, as_json
 
@@ -24,7 +25,11 @@ class Failures:
 
     def fail(self, part: str, status: int = 500, times: int = 1, **headers: str) -> None:
         """Answer the next ``times`` requests to addresses with ``part`` in them with an error, or a redirect."""
-        answer = as_json({"error": f"switched to {status}"}, status, **headers)
+        self.answer(part, {"error": f"switched to {status}"}, status, times, **headers)
+
+    def answer(self, part: str, body: Any, status: int = 200, times: int = 1, **headers: str) -> None:
+        """Answer the next ``times`` requests to addresses with ``part`` in them with ``body`` as JSON."""
+        answer = as_json(body, status, **headers)
         gate = threading.Event()
         gate.set()
         self.coming.append(Failure(part, answer, times, gate))
