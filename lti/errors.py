@@ -29,6 +29,10 @@ class ServiceError(LtiError):
     code = "platform-refused"
 
 
+class PlatformUnavailable(ServiceError):
+    """The platform does not answer, or lets nobody use its services: other requests would fare no better now."""
+
+
 class CourseNotOpened(LaunchRefused):
     """Nobody who teaches in the course has opened Claimlight there yet, so there is no class."""
 

@@ -12,11 +12,12 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from lti.errors import ServiceError
+from lti.errors import PlatformUnavailable, ServiceError
 from lti.grading.claims import Claim, claimed
 from lti.grading.computing import MAX_FAILURES, compute_grades, digest, later_than
 from lti.grading.failures import ColumnGone, Rejected, stored
 from lti.grading.line_items import GONE, can_send, check_exists, ensure_line_item, scores_url
+from lti.grading.retries import MAX_WAIT, postpone, record_rejection
 from lti.grading.state import changed_links, graded_links, next_due_date
 from lti.messages.names import SCORE_SCOPE
 from lti.models import Enrollment, Grade, ResourceLink
@@ -24,8 +25,6 @@ from lti.security.services import call
 from web.i18n.lazy_message import Message
 
 SCORE = "application/vnd.ims.lis.v1.score+json"
-# Retries after 10 seconds, 20, 40 … at most 6 hours; given up after MAX_FAILURES in a row, about three days.
-FIRST_WAIT, MAX_WAIT = 10, 6 * 3600
 CONFLICT = 409
 # Instead of the digest of what was accepted, where it is to be sent once more.
 SENT_AGAIN = "again"
@@ -35,7 +34,8 @@ log = logging.getLogger(__name__)
 
 def deliver_due() -> None:
     """Compute and send until nothing is left to do now. What another process works on is left to it."""
-    while any([_work_on(link, state) for link, state in _work()]):
+    unavailable: dict[int, str] = {}
+    while any([_work_on(link, state, unavailable) for link, state in _work()]):
         pass
 
 
@@ -80,7 +80,7 @@ def _work() -> list[tuple[ResourceLink, str | None]]:
     return work + [(link, None) for link in due if can_send(link)]
 
 
-def _work_on(link: ResourceLink, state: str | None) -> bool:
+def _work_on(link: ResourceLink, state: str | None, unavailable: dict[int, str]) -> bool:
     """Compute and send the grades of a link. Return whether there may be more to do for it now."""
     with claimed(link) as claim:
         if claim is None:
@@ -89,12 +89,26 @@ def _work_on(link: ResourceLink, state: str | None) -> bool:
             if state is not None:
                 compute_grades(link, state)
             if can_send(link):
-                _send_all(link, claim)
+                _try_platform(link, claim, unavailable)
             return True
         except Exception:
             log.exception("The grades of link %s could not be sent.", link.pk)
-            _postpone(due_grades().filter(link=link), stored(ServiceError(SITE_ERROR)))
+            postpone(due_grades().filter(link=link), stored(ServiceError(SITE_ERROR)))
             return False
+
+
+def _try_platform(link: ResourceLink, claim: Claim, unavailable: dict[int, str]) -> None:
+    """Send the grades of a link, unless its platform was unavailable a moment ago: others would wait for it.
+
+    ``unavailable`` are the platforms that were, each with the reason.
+    """
+    platform = link.course.deployment.platform_id
+    if platform not in unavailable:
+        try:
+            return _send_all(link, claim)
+        except PlatformUnavailable as error:
+            unavailable[platform] = stored(error)
+    postpone(due_grades().filter(link=link), unavailable[platform])
 
 
 def _send_all(link: ResourceLink, claim: Claim) -> None:
@@ -108,7 +122,7 @@ def _send_all(link: ResourceLink, claim: Claim) -> None:
         try:
             _send(link, grade)
         except Rejected as error:
-            _record_rejection(Grade.objects.filter(pk=grade.pk), error)
+            record_rejection(Grade.objects.filter(pk=grade.pk), error)
             if error.status == CONFLICT:
                 # It has a score with a later time, of before a clock was set back.
                 later = later_than(grade.changed_at, timezone.now())
@@ -116,9 +130,11 @@ def _send_all(link: ResourceLink, claim: Claim) -> None:
         except ColumnGone as error:
             due_grades().filter(link=link).update(failures=MAX_FAILURES, error=stored(error))
             return
+        except PlatformUnavailable:
+            raise
         except ServiceError as error:
-            # No answer, or no access: it is the same for everybody.
-            _postpone(due_grades().filter(link=link), stored(error))
+            # It is the same for everybody.
+            postpone(due_grades().filter(link=link), stored(error))
             return
         else:
             values = {"sent": digest(link, grade.score, grade.comment), "sent_at": timezone.now()}
@@ -131,10 +147,12 @@ def _has_line_item(link: ResourceLink) -> bool:
     try:
         ensure_line_item(link)
     except Rejected as error:
-        _record_rejection(due_grades().filter(link=link), error)
+        record_rejection(due_grades().filter(link=link), error)
         return False
+    except PlatformUnavailable:
+        raise
     except ServiceError as error:
-        _postpone(due_grades().filter(link=link), stored(error))
+        postpone(due_grades().filter(link=link), stored(error))
         return False
     return not is_new
 
@@ -168,19 +186,3 @@ def score_message(link: ResourceLink, grade: Grade) -> dict[str, Any]:
         "activityProgress": "Completed",
         "gradingProgress": "FullyGraded",
     }
-
-
-def _record_rejection(grades: QuerySet[Grade], error: Rejected) -> None:
-    if error.is_temporary:
-        _postpone(grades, stored(error), error.wait)
-    else:
-        grades.update(failures=MAX_FAILURES, error=stored(error))
-
-
-def _postpone(grades: QuerySet[Grade], error: str, least: int = 0) -> None:
-    """Count a failure, and try again after a time that doubles with each in a row, at least ``least`` seconds."""
-    now = timezone.now()
-    for pk, failures in list(grades.values_list("pk", "failures")):
-        wait = min(MAX_WAIT, max(least, FIRST_WAIT * 2**failures))
-        next_try_at = now + timedelta(seconds=wait)
-        Grade.objects.filter(pk=pk).update(failures=failures + 1, error=error, next_try_at=next_try_at)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.core.cache import cache
 
-from lti.errors import ServiceError
+from lti.errors import PlatformUnavailable, ServiceError
 from lti.models import Platform
 from lti.security.http import PlatformResponse, request
 from lti.security.keys import sign
@@ -27,7 +27,7 @@ NO_TOKEN = Message("The learning platform “{name}” gave access to its servic
 def access_token(platform: Platform, scopes: tuple[str, ...]) -> str:
     """Return a token for ``scopes``: the one of last time until shortly before it expires, else a new one.
 
-    Raise ``ServiceError`` if the platform gives none.
+    Raise ``PlatformUnavailable`` or ``ServiceError`` if the platform gives none.
     """
     if token := cache.get(_cache_key(platform, scopes)):
         return str(token)
@@ -50,7 +50,7 @@ def _new_token(platform: Platform, scopes: tuple[str, ...]) -> str:
     body = urlencode(fields).encode()
     response = request(platform.token_url, "POST", headers=headers, body=body, max_bytes=MAX_BYTES)
     if not response.ok:
-        raise ServiceError(
+        raise PlatformUnavailable(
             REFUSED.format(name=platform.name, status=str(response.status), reason=_reason(response))
         )
     answer = response.json()

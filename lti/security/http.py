@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from lti.errors import ServiceError
+from lti.errors import PlatformUnavailable, ServiceError
 from lti.security.strict_json import parse_json
 from web.http.safe_client import RequestError, response_from
 from web.i18n.lazy_message import Message
@@ -54,8 +54,8 @@ def request(
 ) -> PlatformResponse:
     """Send a request and return the answer, whatever its status. Redirects are not followed.
 
-    Raise ``ServiceError`` if there is no answer, or it is too long. Only with PLATFORMS_TO_PRIVATE the URL may be one
-    of this site's own network, or without TLS.
+    Raise ``PlatformUnavailable`` if there is no answer, ``ServiceError`` if it is too long. Only with
+    PLATFORMS_TO_PRIVATE the URL may be one of this site's own network, or without TLS.
     """
     private = settings.PLATFORMS_TO_PRIVATE
     if not private and not url.startswith("https://"):
@@ -66,7 +66,7 @@ def request(
             status, received = response.status, response.headers
             content = response.read(max_bytes + 1)
     except RequestError as error:
-        raise ServiceError(NO_ANSWER.format(host=_host(url), reason=str(error))) from None
+        raise PlatformUnavailable(NO_ANSWER.format(host=_host(url), reason=str(error))) from None
     if len(content) > max_bytes:
         raise ServiceError(TOO_LONG.format(host=_host(url), most=max_bytes))
     return PlatformResponse(status, received, content, _host(url))

@@ -11,9 +11,11 @@ from django.db import connections
 from django.utils import timezone
 
 from annotate.access import get_reader_layer
+from annotate.annotations.actions import submit_layer
 from annotate.change_log import changes_committed
 from annotate.reviews.actions import put_review
-from lti.enums import GradeBy
+from annotate.rounds.actions import create_round
+from lti.enums import GradeBy, GradeWhen
 from lti.grading.actions import send_again
 from lti.grading.claims import CLAIM
 from lti.grading.computing import MAX_FAILURES
@@ -23,17 +25,24 @@ from lti.grading.line_items import NOT_ITS_OWN
 from lti.grading.worker import GradeWorker
 from lti.models import Enrollment, Grade, ResourceLink
 from people.actions.teams import archive_team, unarchive_team
-from tests.lti.grading.school import KEY, School
+from tests.lti.grading.school import KEY, SETTINGS, School
 from tests.lti.platform import names
+from tests.lti.platform.http import Request
 from tests.waiting import until
 from tests.wording import says
+from tests.world import mark
 
 GLOBALIST, NOBODY = KEY
 
 
+def requests_at(school: School, part: str) -> list[Request]:
+    """What was sent to addresses that end in ``part``, also what was not accepted."""
+    return [request for request in school.platform.requests if request.path.endswith(part)]
+
+
 def requests_to(school: School, part: str) -> list[dict]:
-    """What was posted to addresses with ``part`` in them, also what was not accepted."""
-    return [json.loads(request.body) for request in school.platform.requests if request.path.endswith(part)]
+    """What was posted there, as JSON."""
+    return [json.loads(request.body) for request in requests_at(school, part)]
 
 
 def try_now() -> None:
@@ -112,6 +121,27 @@ def test_without_access_the_whole_course_waits_after_one_request(school: School)
     assert requests_to(school, "/scores") == []
     try_now()
     assert len(school.item.history) == 2
+
+
+def test_an_unavailable_platform_is_asked_once_for_all_its_links(school: School) -> None:
+    """The grades of other platforms would wait until it has not answered for each of them."""
+    second = create_round(school.world.teacher, school.world.text, SETTINGS)
+    column = school.course.add_line_item("Again", 100)
+    ResourceLink.objects.create(
+        course=school.link.course, resource_link_id="again", round=second, grade_by=GradeBy.HAND_IN,
+        grade_when=GradeWhen.ON_HAND_IN, line_item=school.platform.line_item_url(school.course, column),
+        scopes=school.link.scopes,
+    )  # fmt: skip
+    for round_ in (school.round, second):
+        mark(school.world.pupil, round_, GLOBALIST, KEY[GLOBALIST])
+        submit_layer(school.world.pupil, round_)
+    school.grading(grade_by=GradeBy.HAND_IN)
+    school.platform.fail("/token", 503)
+    deliver_due()
+    assert list(Grade.objects.values_list("failures", flat=True)) == [1, 1]
+    assert len(requests_at(school, "/token")) == 1
+    try_now()
+    assert (len(school.item.history), len(column.history)) == (1, 1)
 
 
 def test_a_platform_that_does_not_answer_is_shown_and_nothing_is_lost(school: School) -> None:
