@@ -281,6 +281,15 @@ class ResourceLink(Grading):
     def __str__(self) -> str:
         return self.title or self.resource_link_id
 
+    @property
+    def name(self) -> str:
+        """Return what the platform calls it, which not all say; else what it opens is called, or its course."""
+        if self.title:
+            return self.title
+        if self.assignment:
+            return self.assignment.title
+        return self.round.text.article.title if self.round else str(self.course)
+
 
 class Grade(models.Model):
     """The grade that somebody should have in the platform for a link, and the one that the platform has got.

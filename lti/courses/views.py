@@ -105,8 +105,10 @@ def _decide(user: User, course: Course, decision: Decision, person: int | None) 
 def read_people(request: HttpRequest, pk: int) -> HttpResponse:
     """Have the list of the course's people read again."""
     course = get_course(request.user, pk, Permission.REMOVE_MEMBERS)
-    read_roster_soon(course)
-    messages.success(request, _("The list of the course is being read. Reload the page in a moment."))
+    if read_roster_soon(course):
+        messages.success(request, _("The list of the course is being read. Reload the page in a moment."))
+    else:
+        messages.info(request, _("The list was read less than five minutes ago. Try again in five minutes."))
     return redirect("lti:people", pk)
 
 

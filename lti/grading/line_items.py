@@ -73,7 +73,7 @@ def _find(link: ResourceLink) -> str:
 def _create(link: ResourceLink) -> str:
     body = {
         "scoreMaximum": link.points,
-        "label": link.title or "Claimlight",
+        "label": link.name,
         "resourceId": _resource_id(link),
         "resourceLinkId": link.resource_link_id,
     }

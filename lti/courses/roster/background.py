@@ -13,10 +13,12 @@ from web.tasks import enqueue
 _one_at_a_time = threading.Lock()
 
 
-def read_roster_soon(course: Course) -> None:
-    """Read the list of the course after this transaction, unless it has been read a moment ago."""
-    if claim_roster(course):
-        transaction.on_commit(partial(_begin, course.pk))
+def read_roster_soon(course: Course) -> bool:
+    """Read the list of the course after this transaction; return False if it has been read a moment ago."""
+    if not claim_roster(course):
+        return False
+    transaction.on_commit(partial(_begin, course.pk))
+    return True
 
 
 def _begin(pk: int) -> None:

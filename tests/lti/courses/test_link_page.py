@@ -47,6 +47,20 @@ def test_a_link_without_anything_asks_the_teacher_to_choose(school: School) -> N
     assert "data-choose" in page(school.arrived)
 
 
+def test_a_link_that_the_platform_gives_no_name_is_called_like_what_it_opens(school: School) -> None:
+    ResourceLink.objects.update(title="")
+    assert content(page(school.arrived)).startswith("Media literacy</h1>")
+    lesson = get_builtin_lesson("the-four-tags")
+    assert lesson
+    made = assign_lesson(school.arrived.user, lesson, school.arrived.team)
+    ResourceLink.objects.update(assignment=made)
+    assert content(page(school.arrived)).startswith(f"{made.title}</h1>")
+    (round_,) = rounds_of_assignment(made)
+    ResourceLink.objects.update(assignment=None, round=round_)
+    assert content(page(school.arrived)).startswith(f"{round_.text.article.title}</h1>")
+    assert school.link.id not in page(school.arrived)
+
+
 def test_pupils_learn_that_there_is_nothing_yet(school: School) -> None:
     assert "has not chosen yet" in page(school.arrive(school.pupil()))
 

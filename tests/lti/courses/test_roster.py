@@ -187,6 +187,20 @@ def test_a_teacher_who_comes_has_the_list_read(
     assert len(for_teacher) - len(for_pupil) == 1
 
 
+def test_the_page_says_whether_the_list_is_read_again(
+    school: School, course: Course, django_capture_on_commit_callbacks: Any
+) -> None:
+    client = Client()
+    client.force_login(school.arrived.user)
+    Course.objects.update(roster_read_at=None)
+    said = []
+    with django_capture_on_commit_callbacks() as readings:
+        for _time in range(2):
+            answer = client.post(f"/lti/courses/{course.pk}/people/read/", follow=True)
+            said.append("is being read" in answer.content.decode())
+    assert (said, len(readings)) == ([True, False], 1)
+
+
 def test_the_page_shows_and_takes_decisions(school: School, course: Course) -> None:
     _person, enrollment = left(school, course)
     client = Client()

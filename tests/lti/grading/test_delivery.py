@@ -332,6 +332,16 @@ def test_a_column_that_the_platform_has_for_the_link_is_found(school: School) ->
     assert school.scores() == [100]
 
 
+def test_a_new_column_is_called_like_the_exercise_if_the_link_has_no_name(school: School) -> None:
+    school.course.line_items.clear()
+    school.course.links[0].line_item = None
+    school.grading(line_item="", title="")
+    school.hand_in("pupil", GLOBALIST, NOBODY)
+    deliver_due()
+    (item,) = school.course.line_items
+    assert item.label == school.round.text.article.title
+
+
 def test_where_no_column_can_be_created_grades_wait_for_one(school: School) -> None:
     school.grading(line_item="", scopes=[names.SCORE_SCOPE])
     school.hand_in("pupil", GLOBALIST, NOBODY)
