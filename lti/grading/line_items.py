@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from lti.errors import ServiceError
 from lti.grading.failures import ColumnGone, Rejected
-from lti.messages.names import LINE_ITEM_SCOPE, SCORE_SCOPE
+from lti.messages.names import LINE_ITEM_SCOPE, REVIEWABLE, SCORE_SCOPE
 from lti.models import Platform, ResourceLink
 from lti.security.services import call
 from web.i18n.lazy_message import Message
@@ -76,6 +76,7 @@ def _create(link: ResourceLink) -> str:
         "label": link.name,
         "resourceId": _resource_id(link),
         "resourceLinkId": link.resource_link_id,
+        "submissionReview": REVIEWABLE,
     }
     response = call(
         _platform(link),

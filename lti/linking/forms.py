@@ -12,41 +12,18 @@ from annotate.lessons.content import LessonContent
 from annotate.lessons.pages.forms import STATES
 from annotate.rounds.forms import FEEDBACK, FEEDBACK_TIMINGS, MODES
 from lti.enums import GradeBy, GradeWhen
+from lti.grading.forms import GRADE_BY, GradingForm
 from lti.linking.actions import ExerciseOptions, GradingChoice
 from people.terms import Kind, term
 from web.forms import DateTimeField
 from web.time_zones import city
 
-GRADE_BY = [
-    (GradeBy.KEY, _("By the answer key")),
-    (GradeBy.HAND_IN, _("All points for handing in")),
-    (GradeBy.HIGHLIGHTS, _("By the number of highlights")),
-    (GradeBy.NONE, _("No grade")),
-]
-GRADE_WHEN = [
-    (GradeWhen.ON_HAND_IN, _("When a pupil hands in")),
-    (GradeWhen.ON_CLOSING, _("When you close the exercise, or its due date is over")),
-    (GradeWhen.ON_REVEAL, _("When you reveal all highlights")),
-]
-MAX_HIGHLIGHTS, MAX_POINTS = 200, 1000
-GRADING_FIELDS = ("grade_by", "highlights", "grade_when", "points")
+GRADING_FIELDS = tuple(GradingForm.base_fields)
 EXERCISE_FIELDS = ("due_at", "mode", "feedback", "feedback_when", "state")
 
 
-class GradingForm(forms.Form):
-    """How work is graded, unless the platform takes no grades."""
-
-    grade_by = forms.TypedChoiceField(choices=GRADE_BY, coerce=GradeBy, label=_("Grade"))
-    highlights = forms.IntegerField(
-        min_value=1, max_value=MAX_HIGHLIGHTS, initial=5, label=_("Highlights for all points")
-    )
-    grade_when = forms.TypedChoiceField(
-        choices=GRADE_WHEN,
-        coerce=GradeWhen,
-        label=_("When is the grade sent?"),
-        help_text=_("Later changes follow by themselves."),
-    )
-    points = forms.IntegerField(min_value=1, max_value=MAX_POINTS, initial=100, label=_("Points"))
+class ExerciseForm(GradingForm):
+    """How an exercise is graded, unless the platform takes no grades."""
 
     def __init__(
         self, *args: Any, content: LessonContent, has_key: bool, takes_grades: bool, **kwargs: Any
@@ -58,9 +35,13 @@ class GradingForm(forms.Form):
             return
         if not has_key:
             self.fields["grade_by"].choices = [choice for choice in GRADE_BY if choice[0] != GradeBy.KEY]
-        self.fields["grade_by"].initial = GradeBy.KEY if has_key else GradeBy.HAND_IN
         waits = content.feedback_when == FeedbackTiming.ON_REVEAL or content.feedback == Feedback.NONE
-        self.fields["grade_when"].initial = GradeWhen.ON_REVEAL if has_key and waits else GradeWhen.ON_HAND_IN
+        self.initial |= {
+            "grade_by": GradeBy.KEY if has_key else GradeBy.HAND_IN,
+            "grade_when": GradeWhen.ON_REVEAL if has_key and waits else GradeWhen.ON_HAND_IN,
+            "highlights": 5,
+            "points": 100,
+        }
 
     def grading_fields(self) -> list[forms.BoundField]:
         """Return the fields about grades; none if the platform takes none."""
@@ -81,7 +62,7 @@ class GradingForm(forms.Form):
         return GradingChoice(**{name: self.cleaned_data[name] for name in GRADING_FIELDS})
 
 
-class LessonForm(GradingForm):
+class LessonForm(ExerciseForm):
     """The settings of the exercise that a lesson becomes."""
 
     due_at = DateTimeField(required=False, label=_("Hand in by"))

@@ -51,6 +51,7 @@ def content_item(placement: Placement, launch_url: str, accepts_line_items: bool
             "label": placement.title,
             "resourceId": placement.token,
             "tag": TAG,
+            "submissionReview": names.REVIEWABLE | {"url": launch_url},
         }
     if due_at := _due_at(placement):
         item["submission"] = {"endDateTime": due_at.isoformat()}

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from lti.access import get_deep_linking_request, get_link
-from lti.messages.names import LINE_ITEM_SCOPE
+from lti.grading.line_items import can_send
 from lti.models import Course, DeepLinkingRequest, ResourceLink
 from people.permissions import Permission
 
@@ -40,10 +40,8 @@ class Target:
         """Return whether the platform has a gradebook column for this, or lets Claimlight add one."""
         if self.takes_line_items:
             return True
-        if self.link and self.link.line_item:
-            return True
-        services = self.link or self.course
-        return bool(services.line_items_url) and LINE_ITEM_SCOPE in services.scopes
+        services = {"line_items_url": self.course.line_items_url, "scopes": self.course.scopes}
+        return can_send(self.link or ResourceLink(**services))
 
     @property
     def url(self) -> str:

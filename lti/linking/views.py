@@ -27,7 +27,7 @@ from lti.linking.actions import (
     placements_for,
 )
 from lti.linking.choices import choices, matching
-from lti.linking.forms import GradingForm, LessonForm
+from lti.linking.forms import ExerciseForm, LessonForm
 from lti.linking.previews import Preview, get_preview
 from lti.linking.responses import content_item, response_token
 from lti.linking.targets import REQUEST, Target, get_target
@@ -95,16 +95,16 @@ def finish(request: HttpRequest, key: str) -> HttpResponse:
     return _answer(request, get_target(request, REQUEST, key))
 
 
-def _form(request: HttpRequest, target: Target, preview: Preview) -> GradingForm:
+def _form(request: HttpRequest, target: Target, preview: Preview) -> ExerciseForm:
     given = {
         "content": preview.content,
         "has_key": preview.answers > 0,
         "takes_grades": target.takes_grades,
     }
-    return (GradingForm if preview.exercise else LessonForm)(request.POST or None, **given)
+    return (ExerciseForm if preview.exercise else LessonForm)(request.POST or None, **given)
 
 
-def _choose(request: HttpRequest, target: Target, preview: Preview, form: GradingForm) -> HttpResponse:
+def _choose(request: HttpRequest, target: Target, preview: Preview, form: ExerciseForm) -> HttpResponse:
     chosen, grading = _chosen(preview, form), form.grading()
     if target.link:
         fill_link(request.user, target.link, chosen, grading)
@@ -115,7 +115,7 @@ def _choose(request: HttpRequest, target: Target, preview: Preview, form: Gradin
     return _answer(request, target)
 
 
-def _chosen(preview: Preview, form: GradingForm) -> Chosen:
+def _chosen(preview: Preview, form: ExerciseForm) -> Chosen:
     if isinstance(preview.source, Lesson | BuiltinLesson) and isinstance(form, LessonForm):
         return ChosenLesson(preview.source, form.options())
     return preview.source
@@ -136,7 +136,7 @@ def _answer(request: HttpRequest, target: Target) -> HttpResponse:
     return render(request, "lti/linking/answer.html", context)
 
 
-def _context(target: Target, preview: Preview, form: GradingForm) -> dict[str, Any]:
+def _context(target: Target, preview: Preview, form: ExerciseForm) -> dict[str, Any]:
     return {
         "target": target,
         "preview": preview,

@@ -40,3 +40,6 @@ SCORE_SCOPE = "https://purl.imsglobal.org/spec/lti-ags/scope/score"
 ROSTER_SCOPE = "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly"
 GROUPS_SCOPE = "https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly"
 SCOPES = (LINE_ITEM_SCOPE, SCORE_SCOPE, ROSTER_SCOPE)
+
+# Of a column of the gradebook: its platform leads to somebody's work by a SUBMISSION_REVIEW once it is begun.
+REVIEWABLE = {"reviewableStatus": ["InProgress", "Submitted", "Completed"]}

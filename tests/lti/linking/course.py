@@ -8,7 +8,7 @@ from django.utils import timezone
 from lti.enums import EnrollmentRole, GradeBy, GradeWhen
 from lti.linking.requests import begin_choosing
 from lti.messages.launch import DeepLinkingSettings
-from lti.messages.names import LINE_ITEM_SCOPE
+from lti.messages.names import LINE_ITEM_SCOPE, SCORE_SCOPE
 from lti.models import Course, Deployment, Enrollment, Platform, PlatformAccount, ResourceLink
 from people.models import Team
 from tests.world import World
@@ -52,7 +52,7 @@ def course_of(world: World, team: Team | None = None, context_id: str = "7") -> 
         title="Media literacy",
         team=team or world.team,
         line_items_url=f"{ORIGIN}/line-items",
-        scopes=[LINE_ITEM_SCOPE],
+        scopes=[LINE_ITEM_SCOPE, SCORE_SCOPE],
     )
     for name, role in ROLES.items():
         account = PlatformAccount.objects.get_or_create(

@@ -72,6 +72,10 @@ def test_two_presses_add_a_lesson_and_its_column(world: World) -> None:
                     "label": lesson.content.title,
                     "resourceId": placement.token,
                     "tag": "claimlight",
+                    "submissionReview": {
+                        "reviewableStatus": ["InProgress", "Submitted", "Completed"],
+                        "url": "http://testserver/lti/launch/",
+                    },
                 },
             }
         ],

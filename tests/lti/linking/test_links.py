@@ -10,6 +10,7 @@ from annotate.models import Assignment
 from lti.enums import GradeBy, GradeWhen
 from lti.errors import LtiError
 from lti.linking.actions import GradingChoice, fill_link
+from lti.messages.names import SCORE_SCOPE
 from lti.models import Placement, ResourceLink
 from people.actions.accounts import create_team
 from people.actions.teams import archive_team
@@ -78,7 +79,7 @@ def test_a_link_whose_exercise_is_in_the_bin_can_open_another(world: World, link
 def test_only_a_platform_with_a_gradebook_is_asked_for_grades(world: World, link: ResourceLink) -> None:
     page = f"{page_of(link)}{LESSON}"
     assert "grade_by" in world.client("teacher").get(page).content.decode()
-    link.scopes = []
+    link.scopes = [SCORE_SCOPE]
     link.save()
     assert "grade_by" not in world.client("teacher").get(page).content.decode()
     link.line_item = "https://lms.school.example/line-items/1"

@@ -98,3 +98,17 @@ def test_a_platform_without_line_items_gets_none(teacher: Teacher) -> None:
     assert "data-no-grades" in page
     (link,) = answer(teacher, teacher.choose(teacher.ask()["Location"]))
     assert link.line_item is None
+
+
+def test_a_link_added_by_hand_asks_the_teacher_what_it_opens(teacher: Teacher) -> None:
+    link = teacher.platform.add_link(teacher.course, "Reading")
+    landed = teacher.platform.launch(teacher.client, teacher.course, teacher.person, link)
+    row = ResourceLink.objects.get()
+    choose = f"/embedded/lti/links/{row.pk}/choose/"
+    assert choose in teacher.client.get(landed["Location"]).content.decode()
+    chosen = teacher.client.post(f"{choose}{LESSON}", DEFAULTS)
+    assert chosen["Location"] == landed["Location"]
+    pupil, browser = teacher.platform.add_person("Ada Byron"), Client()
+    teacher.course.enroll(pupil)
+    opened = teacher.platform.launch(browser, teacher.course, pupil, link)
+    assert "The four tags" in browser.get(opened["Location"]).content.decode()
