@@ -261,3 +261,9 @@ def test_a_deleted_account_does_not_lock_its_owner_out(school: School) -> None:
 def test_everything_of_a_teacher_can_be_downloaded(school: School) -> None:
     client = browser(school.arrived)
     assert client.post("/account/everything/").status_code == 302
+
+
+def test_those_who_teach_are_not_among_those_who_have_joined(school: School) -> None:
+    school.arrive(school.pupil("Ada Byron"))
+    answer = browser(school.arrived).get(f"/teams/{school.arrived.team.pk}/code/joined/").json()
+    assert answer["names"] == ["Ada Byron"]
