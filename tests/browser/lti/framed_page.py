@@ -16,7 +16,7 @@ class FramedPage:
     @property
     def frame(self) -> Frame:
         """The frame, whatever page is in it."""
-        frame = self.window.frame("tool")
+        frame = self.window.locator("iframe[name=tool]").element_handle().content_frame()
         assert frame
         return frame
 

@@ -114,10 +114,11 @@ def test_where_no_cookie_is_kept_a_click_launches_into_a_tab(
     window = sign_in_at_school(school, lesson.pupil, "/keys")
     without_cookies(window, "claimlight_")
     window.goto(lesson.path)
-    with window.expect_popup() as opened:
-        FramedPage(window).locator("a[target=_blank]").click()
+    link = FramedPage(window).locator("a[target=_blank]")
+    link.wait_for()
     window.context.unroute_all()
-    opened.value.goto(opened.value.url)
+    with window.expect_popup() as opened:
+        link.click()
     annotation_page.ready(opened.value)
 
 
