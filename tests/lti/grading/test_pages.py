@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from annotate.annotations.actions import submit_layer
 from annotate.annotations.leading import start_leading
 from annotate.enums import RoundMode
 from annotate.models import Round
@@ -17,6 +20,9 @@ from lti.grading.failures import REASONS as REJECTIONS
 from lti.grading.rules import NoGrade
 from lti.grading.submission_review import review_path
 from lti.models import Enrollment, Grade, ResourceLink
+from people.actions.accounts import add_member
+from people.models import User
+from people.permissions import Role
 from tests.lti.grading.school import KEY, School
 from tests.world import mark
 
@@ -171,3 +177,23 @@ def test_the_grading_view_opens_nobody_elses_highlights(school: School, somebody
 def test_pupils_do_not_get_the_work_of_others_by_a_grading_view(school: School) -> None:
     with pytest.raises(LaunchRefused):
         review_path(school.world.classmate, school.link, school.people["pupil"].id)
+
+
+def test_more_people_make_no_more_queries(school: School) -> None:
+    client, address = school.world.client("teacher"), reverse("lti:link", args=[school.link.pk])
+    school.hand_in("pupil", GLOBALIST)
+    deliver_due()
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        counts.append(len(queries))
+        for number in range(5):
+            user = User.objects.create(name=f"Pupil {number}")
+            add_member(school.world.team, user, Role.ANNOTATOR)
+            school.enroll(user)
+            user = User.objects.get(pk=user.pk)
+            mark(user, school.round, GLOBALIST, "opinion")
+            submit_layer(user, school.round)
+        deliver_due()
+    assert counts[0] == counts[1]
