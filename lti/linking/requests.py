@@ -9,6 +9,7 @@ from lti.errors import LaunchRefused
 from lti.messages.launch import DeepLinkingSettings
 from lti.messages.origins import web_origin
 from lti.models import Course, DeepLinkingRequest
+from lti.registering.products import ONE_LINK_AT_A_TIME
 from people.models import User
 from web.i18n.lazy_message import Message
 from web.values import is_storable
@@ -41,13 +42,14 @@ def begin_choosing(user: User, course: Course, settings: DeepLinkingSettings) ->
         raise LaunchRefused(NO_LINKS)
     if settings.data is not None and (len(settings.data) > MAX_DATA or not is_storable(settings.data)):
         raise LaunchRefused(BAD_DATA)
+    takes_one = course.deployment.platform.product in ONE_LINK_AT_A_TIME
     request = DeepLinkingRequest.objects.create(
         user=user,
         course=course,
         return_url=settings.return_url,
         data=settings.data,
         accepts_line_items=settings.accepts_line_items,
-        accepts_several=settings.accepts_several,
+        accepts_several=settings.accepts_several and not takes_one,
         expires_at=timezone.now() + VALID_FOR,
     )
     return reverse("lti:choose", args=[request.key])

@@ -15,7 +15,7 @@ from lti.messages.launch import Launch
 from lti.messages.origins import web_origin
 from lti.models import Deployment, Platform, RegistrationLink
 from lti.registering.addresses import check_platform_url, host_of
-from lti.registering.products import TOKEN_AUDIENCES, product_of
+from lti.registering.products import TOKEN_AUDIENCES, product_at, product_of
 from people.digests import token_digest
 from people.models import User
 from people.quotas import check_quota
@@ -50,7 +50,7 @@ class PlatformDetails:
             "token_url": self.token_url,
             "keyset_url": self.keyset_url,
             "token_audience": self.token_audience or TOKEN_AUDIENCES.get(self.token_url, ""),
-            "product": self.product or product_of(self.issuer),
+            "product": self.product or product_of(self.issuer) or product_at(self.auth_url),
             "origins": list(dict.fromkeys([*self.origins, *own]))[:MAX_ORIGINS],
         }
 

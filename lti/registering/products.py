@@ -4,6 +4,7 @@ Only what the products' own manuals say.
 """
 
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from web.i18n.lazy_message import Message
 
@@ -102,6 +103,8 @@ OPEN_EDX = Product(
     },
 )
 PRODUCTS = {product.code: product for product in (MOODLE, CANVAS, BLACKBOARD, BRIGHTSPACE, OPEN_EDX)}
+# They take several links at once, and open all of them with the id and the grades of one.
+ONE_LINK_AT_A_TIME = frozenset({OPEN_EDX.code})
 # Brightspace checks that requests for access tokens are for this audience.
 TOKEN_AUDIENCES = {BRIGHTSPACE.addresses["token_url"]: "https://api.brightspace.com/auth/token"}
 
@@ -110,6 +113,15 @@ def product_of(issuer: str) -> str:
     """Return the code of the product whose schools all have this issuer; empty if it is not known by that."""
     codes = [code for code, product in PRODUCTS.items() if product.addresses.get("issuer") == issuer]
     return codes[0] if codes else ""
+
+
+def product_at(auth_url: str) -> str:
+    """Return the code of the product that has its authentication at such an address; empty if it is not known."""
+    path = urlsplit(auth_url).path
+    examples = {
+        code: urlsplit(product.examples.get("auth_url", "")).path for code, product in PRODUCTS.items()
+    }
+    return next((code for code, example in examples.items() if example and path.endswith(example)), "")
 
 
 def product_name(code: str) -> str:

@@ -14,7 +14,7 @@ from annotate.lessons.builtin_lessons import builtin_lessons, get_builtin_lesson
 from annotate.models import Assignment, Round
 from lti.enums import GradeBy, GradeWhen
 from lti.messages import names
-from lti.models import Placement
+from lti.models import Placement, Platform
 from lti.security.keys import public_keys
 from tests.annotate.lessons.lessons import own_lesson
 from tests.lti.linking.course import DEFAULTS, LESSON, ORIGIN, RETURN_URL, asked, course_of
@@ -187,8 +187,13 @@ def test_several_are_sent_together_where_the_platform_takes_them(world: World) -
     assert Placement.objects.count() == 2
 
 
-def test_one_is_sent_at_once_where_the_platform_takes_no_more(world: World) -> None:
-    client, path = asked(world, course_of(world))
+@pytest.mark.parametrize("product", ["moodle", "openedx"])
+def test_one_is_sent_at_once_where_the_platform_takes_no_more(world: World, product: str) -> None:
+    """Open edX takes several, and opens them all as one link."""
+    course = course_of(world)
+    Platform.objects.update(product=product)
+    course.deployment.platform.refresh_from_db()
+    client, path = asked(world, course, accepts_several=product == "openedx")
     assert 'data-action="add-another"' not in client.get(f"{path}{LESSON}").content.decode()
     assert len(add(client, f"{path}{LESSON}", then="another")[names.CONTENT_ITEMS_CLAIM]) == 1
 

@@ -36,12 +36,19 @@ def test_the_rest_follows_from_five_values(administrator: User, details: Platfor
     platform = register_platform(administrator, details)
     assert platform.name == "moodle.school.example"
     assert platform.origins == ["https://moodle.school.example"]
-    assert (platform.product, platform.token_audience, platform.created_by) == ("", "", administrator)
+    assert (platform.token_audience, platform.created_by) == ("", administrator)
 
 
 def test_what_is_known_of_a_product_is_filled_in(administrator: User, details: PlatformDetails) -> None:
     canvas = replace(details, issuer="https://canvas.instructure.com")
     assert register_platform(administrator, canvas).product == "canvas"
+    assert register_platform(administrator, replace(details, client_id="0")).product == "moodle"
+    edx = "https://learn.school.example/api/lti_consumer/v1/launch/"
+    assert (
+        register_platform(administrator, replace(details, client_id="1", auth_url=edx)).product == "openedx"
+    )
+    unknown = replace(details, client_id="2", auth_url="https://learn.school.example/")
+    assert register_platform(administrator, unknown).product == ""
     brightspace = replace(details, token_url="https://auth.brightspace.com/core/connect/token")
     assert register_platform(administrator, brightspace).token_audience.endswith("/auth/token")
 
