@@ -14,6 +14,7 @@ from web.text.visible import one_line
 JOINERS = "\u200c\u200d"
 MAX_NAME = User._meta.get_field("name").max_length
 MAX_NICKNAME = 30
+NO_NAME = N_("You have no name yet. Open the exercise from your course again, and choose one first.")
 GUEST_NAME_TAKEN = N_("The name {name} is taken. Sign out and join with another nickname.")
 NAME_TAKEN = N_("The name {name} is taken. Change your name on your account page and try again.")
 
@@ -66,7 +67,9 @@ def names_in_use(team: Team, but: User | None = None) -> UsedNames:
 
 
 def check_own_name(user: User, team: Team) -> None:
-    """Raise ``NicknameError`` if the user's name looks like somebody else's in ``team``."""
+    """Raise ``NicknameError`` if the user has no name yet, or one that looks like somebody else's in ``team``."""
+    if not user.name:
+        raise NicknameError(_(NO_NAME))
     if user.name in names_in_use(team, but=user):
         message = _(GUEST_NAME_TAKEN) if user.is_guest else _(NAME_TAKEN)
         raise NicknameError(message.format(name=user.name))

@@ -14,7 +14,7 @@ from web.errors import ProblemError
 from web.models import RateLimit
 
 PERIOD = timedelta(minutes=10)
-# Limits per person in that time. A class stays far below them; a program that runs wild goes far above.
+# Limits per person in that time, or per network. A class stays far below them; a program that runs wild goes far above.
 LIMITS = {
     "upload": 400,
     "fetch": 60,
@@ -29,6 +29,8 @@ LIMITS = {
     "comment": 600,
     "time zone": 60,
     "registration": 30,
+    # All pupils of a large school may come from one network.
+    "launch": 5_000,
 }
 
 

@@ -10,6 +10,7 @@ from lti.messages.launch import Launch
 from lti.models import Course, Placement, PlatformAccount, ResourceLink
 from people.models import User
 from web.i18n.lazy_message import Message
+from web.text.visible import one_line
 
 # The custom parameter in which the token of a placement travels.
 PLACEMENT = "placement"
@@ -38,7 +39,7 @@ def open_link(course: Course, launch: Launch, account: PlatformAccount) -> Resou
     placement = _placement(course, launch)
     if placement and not course.team.deleted_at and _is_new(link, placement):
         _fill(link, placement, account.user)
-    link.title = launch.resource_link_title or link.title
+    link.title = one_line(launch.resource_link_title) or link.title
     if launch.grades:
         link.line_items_url, link.scopes = launch.grades.line_items, list(launch.grades.scopes)
         link.line_item = launch.grades.line_item or link.line_item

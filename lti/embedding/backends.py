@@ -13,6 +13,9 @@ class PlatformBackend(BaseBackend):
     """The backend of their sessions, in frames and in tabs."""
 
     def get_user(self, user_id: Any) -> User | None:
-        """Return the user of a session, or None if no registered platform knows them any more."""
-        known = User.objects.filter(pk=user_id, is_active=True, lti_accounts__isnull=False)
+        """Return the user of a session, or None if no registered platform knows them any more.
+
+        Nor may one sign in an administrator of this site, also if they have become that since.
+        """
+        known = User.objects.filter(pk=user_id, is_active=True, is_staff=False, lti_accounts__isnull=False)
         return known.distinct().first()

@@ -1,5 +1,7 @@
 """Sessions of embedded pages. They are apart from the ordinary ones: neither is accepted instead of the other."""
 
+from itertools import accumulate, zip_longest
+
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -16,6 +18,8 @@ from web.http.embedded import COOKIE, PREFIX, without_prefix
 
 # Seconds: a school day. The next launch begins a new session.
 AGE = 12 * 60 * 60
+# Of all origins in a header: nginx takes 4 kB of headers, unless it is told otherwise.
+MAX_CHARACTERS = 2500
 # With the key of the session, for launches alone.
 EARLIER_COOKIE = "claimlight_earlier"
 # What a session holds besides Django's own.
@@ -43,18 +47,17 @@ def start_session(
     So what they have begun in another window of the course goes on.
     """
     session = EmbeddedSessionStore(earlier or None)
-    if (session.get(SESSION_KEY), session.get(PLATFORM_KEY)) != (str(user.pk), platform.pk):
+    # The last is another after a change of the password, which ends all sessions.
+    person = {
+        SESSION_KEY: str(user.pk),
+        PLATFORM_KEY: platform.pk,
+        HASH_SESSION_KEY: user.get_session_auth_hash(),
+    }
+    if any(session.get(name) != value for name, value in person.items()):
         session = EmbeddedSessionStore()
         session.create()
     session.update(
-        {
-            SESSION_KEY: str(user.pk),
-            BACKEND_SESSION_KEY: PLATFORM_BACKEND,
-            HASH_SESSION_KEY: user.get_session_auth_hash(),
-            CSRF_KEY: _form_secret(user),
-            LANGUAGE_KEY: language,
-            PLATFORM_KEY: platform.pk,
-        }
+        person | {BACKEND_SESSION_KEY: PLATFORM_BACKEND, CSRF_KEY: _form_secret(user), LANGUAGE_KEY: language}
     )
     session.save()
     return session
@@ -99,4 +102,8 @@ def all_origins() -> tuple[str, ...]:
 
 
 def _origins(platforms: QuerySet[Platform]) -> tuple[str, ...]:
-    return tuple(origin for origins in platforms.values_list("origins", flat=True) for origin in origins)
+    """Return the origins of these platforms, as many as a header can have: the first of each come first."""
+    lists = platforms.values_list("origins", flat=True)
+    found = [origin for together in zip_longest(*lists) for origin in together if origin]
+    ends = accumulate(len(origin) + 1 for origin in found)
+    return tuple(origin for origin, end in zip(found, ends, strict=True) if end <= MAX_CHARACTERS)

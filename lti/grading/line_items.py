@@ -38,6 +38,7 @@ def ensure_line_item(link: ResourceLink) -> None:
     The caller has claimed the link, so that no other process creates a second one.
     """
     if not link.line_item:
+        _check_own(link, link.line_items_url)
         link.line_item = _find(link) or _create(link)
         ResourceLink.objects.filter(pk=link.pk).update(line_item=link.line_item)
     _check_own(link, link.line_item)
@@ -108,7 +109,7 @@ def _check_own(link: ResourceLink, address: str) -> None:
     """Raise ``ServiceError`` unless the address is at the platform's: its token must go nowhere else."""
     platform = _platform(link)
     own = {_origin(link.line_items_url)} if link.line_items_url else _origins(platform)
-    if _origin(address) not in own:
+    if _origin(address) not in own - {""}:
         raise ServiceError(NOT_ITS_OWN)
 
 

@@ -11,7 +11,7 @@ from web.i18n.lazy_message import Message
 REQUIRED = ("iss", "login_hint", "target_link_uri")
 OPTIONAL = ("client_id", "lti_message_hint", "lti_deployment_id", "lti_storage_target")
 # Characters. Some platforms send signed tokens as hints.
-MAX_PARAMETER = 8000
+MAX_HINT, MAX_PARAMETER = 8000, 2000
 NOT_A_LOGIN = Message(
     "This address is for learning platforms. Open Claimlight from your course. If you have done so, tell the "
     "administrator of the learning platform that its login came without “{name}”."
@@ -28,7 +28,7 @@ def read_login(sent: Mapping[str, str]) -> dict[str, str]:
         if name not in parameters:
             raise LaunchRefused(NOT_A_LOGIN.format(name=name))
     for name, value in parameters.items():
-        if len(value) > MAX_PARAMETER or "\0" in value:
+        if len(value) > (MAX_HINT if name.endswith("_hint") else MAX_PARAMETER) or "\0" in value:
             raise LaunchRefused(TOO_LONG.format(name=name))
     return parameters
 

@@ -23,8 +23,10 @@ from lti.messages.launch import Launch, parse_launch
 from lti.messages.origins import web_origin
 from lti.models import LoginAttempt
 from lti.security.id_tokens import verify_id_token
+from web.http.client_address import client_network
 from web.i18n.lazy_message import Message
 from web.i18n.translate import translate
+from web.rate_limits import hit_named_limit
 
 WRONG_NONCE = Message(
     "This message of the learning platform does not belong to your login. Open Claimlight from your course again."
@@ -66,6 +68,8 @@ def login(request: HttpRequest) -> HttpResponse:
     parameters = read_login(sent)
     platform = platform_for_login(parameters["iss"], parameters.get("client_id", ""))
     request.frame_ancestors = tuple(platform.origins)
+    # Anybody can have logins written down here.
+    hit_named_limit(client_network(request), "launch")
     attempt, state = begin_login(platform, parameters)
     address = auth_address(attempt, state, request.build_absolute_uri(reverse("lti:launch")))
     if attempt.storage_target:

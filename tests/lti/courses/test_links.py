@@ -270,3 +270,8 @@ def test_an_unknown_token_opens_nothing(school: School, missing: str) -> None:
     choose(school)
     link = school.platform.add_link(school.course, placement=missing)
     assert school.arrive(school.pupil(), link).link.assignment is None
+
+
+def test_a_title_is_one_line_that_turns_nothing_around(school: School) -> None:
+    school.link.title = "Head\u202elines\r\n  of\u200b today"
+    assert school.arrive(school.teacher).link.title == "Headlines of today"

@@ -3,9 +3,13 @@
 import pytest
 from django.test import Client
 
+from people.actions.guests import open_join_code
 from people.models import User
+from people.names import NO_NAME
 from tests.lti.courses.arriving import Arrival
 from tests.lti.courses.conftest import School
+from tests.wording import says
+from tests.world import World
 
 
 @pytest.fixture
@@ -76,3 +80,11 @@ def test_a_stranger_does_not_find_the_page(nameless: Arrival) -> None:
     stranger = Client()
     stranger.force_login(User.objects.create_user("stranger@school.example", "a-long-password", "Stranger"))
     assert stranger.get(nameless.path).status_code == 404
+
+
+def test_nobody_is_nameless_in_another_class(world: World, nameless: Arrival) -> None:
+    """In a tab they find where to join by a code."""
+    code = open_join_code(world.teacher, world.team).code
+    page = browser(nameless).post("/join/", {"code": code})
+    assert says(NO_NAME, page.content.decode())
+    assert not world.team.memberships.filter(user=nameless.user).exists()

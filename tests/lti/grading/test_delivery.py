@@ -406,6 +406,14 @@ def test_no_grade_and_no_token_goes_to_a_column_of_somebody_else(
     assert school.platform.requests == []
 
 
+@pytest.mark.parametrize("column", ["", "https://[2"])
+def test_a_gradebook_that_is_nowhere_is_said(school: School, column: str) -> None:
+    school.grading(line_items_url="https://[1", line_item=column)
+    school.hand_in("pupil", GLOBALIST, NOBODY)
+    deliver_due()
+    assert says(NOT_ITS_OWN, shown(school.grade().error))
+
+
 def test_an_archived_class_waits(school: School) -> None:
     school.hand_in("pupil", GLOBALIST, NOBODY)
     archive_team(school.world.teacher, school.world.team)

@@ -10,12 +10,16 @@ from django.utils import timezone
 
 from lti.launching import deployments, views
 from lti.launching.attempts import UNKNOWN_LOGIN
+from lti.launching.login import TOO_LONG
 from lti.models import Deployment, LoginAttempt, Platform, PlatformAccount
+from people.models import User
 from tests.lti.launching.launches import FRAME, School, is_in
 from tests.lti.platform import names
 from tests.test_content_security import directives
 from tests.wording import says
+from web.http.embedded import COOKIE
 from web.i18n.lazy_message import Message
+from web.rate_limits import LIMITS
 
 
 def refuses(response: HttpResponse, reason: Message) -> bool:
@@ -140,3 +144,49 @@ def test_whoever_is_refused_leaves_nothing_behind(school: School) -> None:
     response = school.launch(Client(), school.pupil, claims=roles)
     assert response.status_code == 403
     assert not PlatformAccount.objects.filter(subject=school.pupil.id).exists()
+
+
+def test_nobody_has_any_number_of_logins_written_down(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The teacher has come already.
+    monkeypatch.setitem(LIMITS, "launch", 3)
+    responses = [school.login(Client(), school.pupil) for _ in range(4)]
+    assert [response.status_code for response in responses] == [302, 302, 429, 429]
+    assert LoginAttempt.objects.count() == 2
+    assert directives(responses[-1])["frame-ancestors"] == [school.platform.url]
+
+
+def test_the_parameters_of_a_login_are_no_store_for_anything(school: School) -> None:
+    response = school.login(Client(), school.pupil, lti_deployment_id="x" * 2001)
+    assert refuses(response, TOO_LONG)
+
+
+def test_a_session_that_a_new_password_has_ended_stays_so(school: School) -> None:
+    browser, thief = Client(), Client()
+    school.launch(browser, school.pupil)
+    thief.cookies[COOKIE] = browser.cookies[COOKIE].value
+    user = PlatformAccount.objects.get(subject=school.pupil.id).user
+    user.set_password("another password")
+    user.save()
+    path = school.launch(browser, school.pupil)["Location"]
+    assert thief.get(path).status_code == 403
+    assert browser.get(path).status_code == 200
+
+
+def test_whoever_becomes_administrator_of_the_site_is_not_signed_in_by_a_platform(school: School) -> None:
+    client = Client()
+    school.launch(client, school.teacher, in_frame=False)
+    assert client.get("/teams/").status_code == 200
+    User.objects.update(is_staff=True)
+    assert client.get("/teams/").status_code == 302
+
+
+def test_many_platforms_fit_into_a_header_and_each_is_in_it(school: School) -> None:
+    for number in range(40):
+        name = f"https://school-number-{number}.example"
+        origins = [name, *(f"https://{extra}{'x' * 200}.example" for extra in range(5))]
+        Platform.objects.create(name="B", issuer=name, client_id="c", origins=origins)
+    policy = school.login(Client(), school.pupil, login_hint="").headers["Content-Security-Policy"]
+    assert len(policy) < 3500
+    assert "https://school-number-39.example" in policy
