@@ -118,11 +118,20 @@ def test_what_is_gone_leads_back_to_the_list(world: World) -> None:
 
 
 def test_an_exercise_of_another_class_is_none_of_this_course(world: World) -> None:
-    other = create_team(world.teacher, "Class 7a", Kind.CLASS)
-    course = course_of(world, other)
+    course = course_of(world, create_team(world.teacher, "Class 7a", Kind.CLASS))
+    assignment = assign_lesson(world.teacher, builtin_lessons("en")[0], world.team)
     client, path = asked(world, course)
-    assert f"{path}exercise/{world.round.pk}/" not in choices(client, path)
-    assert client.post(f"{path}exercise/{world.round.pk}/", DEFAULTS).status_code == 404
+    for item in (f"exercise/{world.round.pk}/", f"assignment/{assignment.pk}/"):
+        assert f"{path}{item}" not in choices(client, path)
+        assert client.post(f"{path}{item}", DEFAULTS).status_code == 404
+
+
+def test_an_exercise_of_a_set_is_chosen_with_the_others(world: World) -> None:
+    assignment = assign_lesson(world.teacher, builtin_lessons("en")[0], world.team)
+    client, path = asked(world, course_of(world))
+    alone = assignment.exercises.get().round_id
+    assert f"{path}exercise/{alone}/" not in choices(client, path)
+    assert client.get(f"{path}exercise/{alone}/").status_code == 404
 
 
 def test_a_lesson_without_an_article_cannot_be_added(world: World) -> None:
