@@ -18,6 +18,8 @@ LINE_ITEMS = "application/vnd.ims.lis.v2.lineitemcontainer+json"
 GONE = (404, 410)
 # One link has one column, and few platforms list more than are asked for.
 MAX_LISTED, MAX_ADDRESS = 1000, 1000
+# Characters. Open edX refuses longer ones.
+MAX_LABEL = 100
 NOT_ITS_OWN = Message(
     "The column of the gradebook is not at the address of this learning platform. Tell its administrator."
 )
@@ -74,7 +76,7 @@ def _find(link: ResourceLink) -> str:
 def _create(link: ResourceLink) -> str:
     body = {
         "scoreMaximum": link.points,
-        "label": link.name,
+        "label": link.name[:MAX_LABEL],
         "resourceId": _resource_id(link),
         "resourceLinkId": link.resource_link_id,
         "submissionReview": REVIEWABLE,

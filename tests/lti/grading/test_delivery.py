@@ -342,6 +342,16 @@ def test_a_new_column_is_called_like_the_exercise_if_the_link_has_no_name(school
     assert item.label == school.round.text.article.title
 
 
+def test_the_name_of_a_new_column_is_not_too_long_for_open_edx(school: School) -> None:
+    school.course.line_items.clear()
+    school.course.links[0].line_item = None
+    school.grading(line_item="", title="x" * 200)
+    school.hand_in("pupil", GLOBALIST, NOBODY)
+    deliver_due()
+    (item,) = school.course.line_items
+    assert item.label == "x" * 100
+
+
 def test_where_no_column_can_be_created_grades_wait_for_one(school: School) -> None:
     school.grading(line_item="", scopes=[names.SCORE_SCOPE])
     school.hand_in("pupil", GLOBALIST, NOBODY)
