@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,11 +19,12 @@ from lti.courses.nicknames import choose_nickname
 from lti.courses.roster.background import read_roster_soon
 from lti.courses.roster.groups import grouped_round, take_course_groups
 from lti.courses.roster.stored_errors import shown
-from lti.models import Course
+from lti.models import Course, ResourceLink
 from people.forms import NicknameForm
 from people.models import User
 from people.names import NicknameError
 from people.permissions import Permission, has_permission
+from web.values import parse_int
 
 
 @login_required
@@ -65,8 +67,9 @@ def course_people(request: HttpRequest, pk: int) -> HttpResponse:
             raise BadRequest(_("Choose one of the buttons of the page."))
         decision = Decision(form.cleaned_data["decision"])
         messages.success(request, _decide(request.user, course, decision, form.cleaned_data["person"]))
-        return redirect("lti:people", pk)
+        return redirect(_people_address(request, course))
     context = {
+        "link": _link_before(request, course),
         "course": course,
         "team": course.team,
         "people": people.course_people(course),
@@ -109,7 +112,20 @@ def read_people(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The list of the course is being read. Reload the page in a moment."))
     else:
         messages.info(request, _("The list was read less than five minutes ago. Try again in five minutes."))
-    return redirect("lti:people", pk)
+    return redirect(_people_address(request, course))
+
+
+def _link_before(request: HttpRequest, course: Course) -> ResourceLink | None:
+    """Return the link of the course from whose page somebody comes, as the address says."""
+    key = parse_int(request.GET.get("link", ""))
+    links = course.links.select_related("course", "assignment", "round__text__article")
+    return links.filter(pk=key).first() if key else None
+
+
+def _people_address(request: HttpRequest, course: Course) -> str:
+    """Return the address of the people of a course, with the way back to the link that they were opened from."""
+    address, link = reverse("lti:people", args=[course.pk]), _link_before(request, course)
+    return f"{address}?link={link.pk}" if link else address
 
 
 @login_required

@@ -59,8 +59,10 @@ class EmbeddedMiddleware:
         if name.startswith("api:"):
             raise Http404
         # A form is sent again from its own page.
-        path = request.get_full_path() if request.method == "GET" else _referring_path(request)
-        return render(request, "lti/tab.html", {"path": without_prefix(path)})
+        back = _referring_path(request)
+        path = request.get_full_path() if request.method == "GET" else back
+        context = {"path": without_prefix(path), "back": back if is_embedded(back) else ""}
+        return render(request, "lti/tab.html", context)
 
 
 class SessionMiddleware(OrdinarySessionMiddleware):
