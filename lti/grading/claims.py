@@ -8,9 +8,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lti.models import ResourceLink
+from lti.security.http import SECONDS
 
-# Longer than any request to a platform may take, with a new access token.
-CLAIM = timedelta(seconds=60)
+# Longer than finding a column and creating it may take: two calls, each of up to four requests (a refused one, one with
+# a new access token, and those for the tokens) that may take SECONDS to connect and SECONDS to be answered.
+CLAIM = timedelta(seconds=2 * 4 * 2 * SECONDS + 20)
 
 
 class Claim:

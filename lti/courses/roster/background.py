@@ -10,7 +10,8 @@ from lti.models import Course
 from web.failures import report_failure
 from web.tasks import enqueue
 
-_one_at_a_time = threading.Lock()
+MAX_WAITING = 100
+_one_at_a_time, _places = threading.Lock(), threading.BoundedSemaphore(MAX_WAITING)
 
 
 def read_roster_soon(course: Course) -> bool:
@@ -22,8 +23,13 @@ def read_roster_soon(course: Course) -> bool:
 
 
 def _begin(pk: int) -> None:
-    if not enqueue("roster", pk):
-        threading.Thread(target=_run_here, args=(pk,), name=f"roster {pk}", daemon=True).start()
+    if enqueue("roster", pk):
+        return
+    if not _places.acquire(blocking=False):
+        # A platform may open any number of courses. The next launch of a teacher tries again.
+        Course.objects.filter(pk=pk).update(roster_read_at=None)
+        return
+    threading.Thread(target=_run_here, args=(pk,), name=f"roster {pk}", daemon=True).start()
 
 
 def _run_here(pk: int) -> None:
@@ -34,3 +40,4 @@ def _run_here(pk: int) -> None:
             report_failure(f"reading the people of course {pk}")
         finally:
             connections.close_all()
+            _places.release()

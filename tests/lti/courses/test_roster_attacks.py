@@ -1,11 +1,14 @@
 """Lists of people that would fill the memory, never end, or lead elsewhere: they are refused, and nobody has left."""
 
+from threading import Semaphore
+from threading import enumerate as enumerate_threads
 from typing import Any
 
 import pytest
 
-from lti.courses.roster import service
-from lti.courses.roster.reading import read_roster
+from lti.courses.roster import background, service
+from lti.courses.roster.background import read_roster_soon
+from lti.courses.roster.reading import claim_roster, read_roster
 from lti.courses.roster.stored_errors import shown
 from lti.models import Course, Enrollment
 from tests.lti.courses.conftest import School
@@ -70,3 +73,15 @@ def test_a_platform_that_takes_minutes_is_not_waited_for(
     school.platform.answer(times=1000, **page(school, school.platform.memberships_url(school.course)))
     assert refuses(school, course, service.TOO_SLOW)
     assert asked(school) == 1
+
+
+def test_only_so_many_lists_wait_to_be_read(
+    course: Course, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    """Each waits in a thread."""
+    monkeypatch.setattr(background, "_places", Semaphore(0))
+    Course.objects.update(roster_read_at=None)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert read_roster_soon(course)
+    assert [thread for thread in enumerate_threads() if thread.name == f"roster {course.pk}"] == []
+    assert claim_roster(course), "the next launch has it read"
