@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from annotate.groups.actions import GroupsError
 from lti.access import get_course, get_enrollment, get_link, get_link_of_nameless
 from lti.courses import people
 from lti.courses.destinations import path_for
@@ -51,8 +52,12 @@ def course_groups(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_link(request.user, pk, Permission.MANAGE_ROUND)
     round_ = grouped_round(request.user, row)
     if round_:
-        take_course_groups(request.user, row.course, round_)
-        messages.success(request, _("People work in the groups of the course now."))
+        try:
+            take_course_groups(request.user, row.course, round_)
+        except GroupsError as error:
+            messages.warning(request, str(error), "no-groups")
+        else:
+            messages.success(request, _("People work in the groups of the course now."))
     return redirect("lti:link", pk)
 
 

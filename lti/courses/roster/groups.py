@@ -30,7 +30,7 @@ def form_course_groups(course: Course) -> None:
 def take_course_groups(user: User, course: Course, round_: Round) -> None:
     """Form the groups of the course in a round and its assignment; who is in none there is in none here.
 
-    Raise PermissionRefused, or GroupsError if nobody is in a group.
+    Raise PermissionRefused, or GroupsError if there are too many.
     """
     people = {person.pk for person in people_to_group(round_)}
     members: dict[str, list[int]] = {}

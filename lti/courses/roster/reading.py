@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from annotate.groups.actions import GroupsError
 from lti.courses.accounts import find_or_create_account, keeps_name
 from lti.courses.courses import enroll
 from lti.courses.roster.groups import form_course_groups
@@ -45,7 +46,7 @@ def read_roster(pk: int) -> None:
         if not any(member.is_active for member in members):
             raise ServiceError(NOBODY)
         take_over(course, members, groups)
-    except ServiceError as error:
+    except (ServiceError, GroupsError) as error:
         course.roster_error = stored(error)
     else:
         course.roster_error = ""

@@ -5,6 +5,7 @@ from django.test import Client
 
 from annotate.access import groups_in, rounds_of_assignment
 from annotate.enums import RoundMode
+from annotate.groups import actions
 from annotate.groups.actions import GroupInput, set_groups
 from annotate.lessons.assigning.actions import assign_lesson
 from annotate.lessons.builtin_lessons import get_builtin_lesson
@@ -71,4 +72,21 @@ def test_without_groups_of_the_course_nothing_is_offered(school: School, exercis
     client.force_login(school.arrived.user)
     page = client.get(f"/lti/links/{school.arrived.link.pk}/").content.decode()
     assert "Use the groups of the course" not in page
+    assert groups_of(exercise) == {}
+
+
+def test_too_many_groups_are_said_and_nobody_is_grouped(
+    school: School, exercise: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The people of the course are in the class all the same."""
+    monkeypatch.setattr(actions, "MAX_GROUPS", 1)
+    course = Course.objects.get()
+    read_roster(course.pk)
+    course.refresh_from_db()
+    assert "1 groups at most" in course.roster_error
+    assert course.team.memberships.count() == 5
+    client = Client()
+    client.force_login(school.arrived.user)
+    page = client.post(f"/lti/links/{school.arrived.link.pk}/groups/", follow=True)
+    assert "1 groups at most" in page.content.decode()
     assert groups_of(exercise) == {}
