@@ -148,6 +148,10 @@ MAY = {
         "annotate/annotations/quotas.py: check_annotation_quota",
         "annotate/annotations/quotas.py: check_unplaced_quota",
     },
+    "it moves what is one person's to another account of theirs, or says that it cannot, and shows nothing": {
+        "lti/courses/connecting/moving.py: check_can_move",
+        "lti/courses/connecting/moving.py: move_account",
+    },
     "it gives to an account what its owner tried before signing in, and shows nothing": {
         "annotate/trial/actions.py: keep_trial",
     },

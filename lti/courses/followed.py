@@ -7,7 +7,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest
 
 from lti.courses.erased import remember_erased
-from lti.courses.personal_data import NAME, platform_data
+from lti.courses.personal_data import SECTION, platform_data
 from lti.models import Enrollment, Grade, PlatformAccount
 from people.models import Team, User
 from people.personal_data import register_personal_data
@@ -19,7 +19,7 @@ def connect() -> None:
     user_logged_in.connect(_note_sign_in)
     person_renamed.connect(_keep_chosen_name)
     person_erased.connect(_forget)
-    register_personal_data(NAME, platform_data)
+    register_personal_data(SECTION, platform_data)
 
 
 def _note_sign_in(request: HttpRequest, user: User, **_signal: Any) -> None:

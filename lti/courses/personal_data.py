@@ -7,7 +7,7 @@ from django.db.models import F
 from lti.models import Enrollment, Grade, PlatformAccount
 from people.models import Team, User
 
-NAME = "learning-platform"
+SECTION = "learning-platform"
 
 
 def platform_data(person: User, team: Team | None) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from lti.messages import names
 from lti.registering.discovery import PlatformConfiguration
 from lti.registering.products import CANVAS
 
-NAME = "Claimlight"
+TOOL_NAME = "Claimlight"
 # What we ask a platform to say of people. Never their e-mail address.
 CLAIMS = ("iss", "sub", "name", "given_name", "family_name")
 # Of the messages that a platform supports; each opens the launch address.
@@ -62,7 +62,7 @@ def registration_document(tool: ToolAddresses, platform: PlatformConfiguration) 
         "grant_types": ["implicit", "client_credentials"],
         "initiate_login_uri": tool.login,
         "redirect_uris": [tool.launch],
-        "client_name": NAME,
+        "client_name": TOOL_NAME,
         "jwks_uri": tool.keys,
         "logo_uri": tool.icon,
         "token_endpoint_auth_method": "private_key_jwt",
@@ -93,7 +93,7 @@ def _messages(platform: PlatformConfiguration) -> list[str]:
 
 
 def _message(kind: str, tool: ToolAddresses, platform: PlatformConfiguration) -> dict[str, Any]:
-    message = {"type": kind, "target_link_uri": tool.launch, "label": NAME, "icon_uri": tool.icon}
+    message = {"type": kind, "target_link_uri": tool.launch, "label": TOOL_NAME, "icon_uri": tool.icon}
     if kind == names.DEEP_LINKING and platform.product == CANVAS.code:
         message["placements"] = list(CANVAS_PLACEMENTS)
     return message
@@ -106,14 +106,14 @@ def canvas_configuration(tool: ToolAddresses) -> dict[str, Any]:
             "placement": placement,
             "message_type": names.DEEP_LINKING,
             "target_link_uri": tool.launch,
-            "text": NAME,
+            "text": TOOL_NAME,
             "enabled": True,
             "icon_url": tool.icon,
         }
         for placement in CANVAS_PLACEMENTS
     ]
     return {
-        "title": NAME,
+        "title": TOOL_NAME,
         "description": description(),
         "oidc_initiation_url": tool.login,
         "target_link_uri": tool.launch,
@@ -123,9 +123,9 @@ def canvas_configuration(tool: ToolAddresses) -> dict[str, Any]:
             {
                 "platform": "canvas.instructure.com",
                 "domain": tool.host,
-                "tool_id": NAME.lower(),
+                "tool_id": TOOL_NAME.lower(),
                 "privacy_level": CANVAS_NAMES,
-                "settings": {"text": NAME, "icon_url": tool.icon, "placements": placements},
+                "settings": {"text": TOOL_NAME, "icon_url": tool.icon, "placements": placements},
             }
         ],
     }
