@@ -18,6 +18,8 @@ MAX_BYTES = 250_000
 FRESH, USABLE = timedelta(hours=1), timedelta(days=1)
 # Seconds between two readings of one key set: whoever sends tokens with invented keys causes no more.
 PAUSE = 60
+# Seconds to wait while another launch reads it. A process has few threads, and a platform may not answer.
+WAIT = 2
 UNKNOWN_KEY = Message(
     "The learning platform “{name}” signed its message with a key that is not in its key set. Try again in a minute; "
     "if it happens again, tell the platform’s administrator."
@@ -33,12 +35,24 @@ def public_key(platform: Platform, kid: str) -> RSAKey:
 
     Raise ``LaunchRefused`` if it has none, or its key set cannot be read.
     """
-    if not (found := _known(platform, kid, FRESH)):
-        with _reading.setdefault(platform.pk, Lock()):
-            # Another launch may have read them in the meantime.
-            platform.refresh_from_db(fields=["keys", "keys_read_at"])
-            found = _known(platform, kid, FRESH) or _read_again(platform, kid)
+    found = _known(platform, kid, FRESH) or _known_soon(platform, kid)
     return RSAKey.import_key({**found})
+
+
+def _known_soon(platform: Platform, kid: str) -> dict[str, str]:
+    """Read the keys again, unless another launch does so at this moment. Then wait a little, or use what there is."""
+    usable = _known(platform, kid, USABLE)
+    lock = _reading.setdefault(platform.pk, Lock())
+    if not lock.acquire(timeout=0 if usable else WAIT):
+        if not usable:
+            raise LaunchRefused(UNKNOWN_KEY.format(name=platform.name))
+        return usable
+    try:
+        # Another launch may have read them in the meantime.
+        platform.refresh_from_db(fields=["keys", "keys_read_at"])
+        return _known(platform, kid, FRESH) or _read_again(platform, kid)
+    finally:
+        lock.release()
 
 
 def _read_again(platform: Platform, kid: str) -> dict[str, str]:

@@ -3,6 +3,10 @@
 import json
 import socket
 import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +22,7 @@ from lti.security.key_sets import MAX_KEYS, parse_key_set
 from tests.lti.security.at_once import at_once
 from tests.lti.security.conftest import serve_keys
 from tests.lti.security.keys_of_platforms import HOST, create_platform, encoded, public_jwk, token
+from tests.waiting import until
 from tests.websites import Websites, page, redirect
 from tests.wording import says
 from web.http.safe_client import PRIVATE_HOST
@@ -79,6 +84,46 @@ def test_many_launches_at_once_read_the_keys_once(websites: Websites) -> None:
 
     assert at_once(launch, 6) == ["7"] * 6
     assert readings(websites) == 1
+
+
+@contextmanager
+def somebody_reading(websites: Websites, platform: Platform) -> Iterator[None]:
+    """Let another launch read the keys of a platform that does not answer meanwhile."""
+    gate = threading.Event()
+    websites.pages[f"{HOST}/keys"] = lambda caller: (gate.wait(60), caller.close())
+    begun = readings(websites)
+    with ThreadPoolExecutor(1) as thread:
+        other = thread.submit(at_once, lambda: refusal(platform, token("k9")), 1)
+        until(lambda: readings(websites) > begun)
+        try:
+            yield
+        finally:
+            gate.set()
+        other.result()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_with_a_key_of_some_hours_ago_nobody_waits_for_a_platform_that_does_not_answer(
+    websites: Websites,
+) -> None:
+    platform = create_platform()
+    verify_id_token(platform, token())
+    platform = grow_older(platform, timedelta(hours=2))
+    with somebody_reading(websites, platform):
+        began = time.monotonic()
+        assert verify_id_token(platform, token())["sub"] == "7"
+        assert time.monotonic() - began < platform_keys.WAIT
+
+
+@pytest.mark.django_db(transaction=True)
+def test_with_an_invented_key_nobody_waits_long(websites: Websites, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The few threads of a process would all wait."""
+    monkeypatch.setattr(platform_keys, "WAIT", 0.01)
+    platform = create_platform()
+    with somebody_reading(websites, platform):
+        began = time.monotonic()
+        assert says(platform_keys.UNKNOWN_KEY, refusal(platform, token("evil")))
+        assert time.monotonic() - began < 1
 
 
 def test_a_key_that_the_platform_withdraws_is_refused_an_hour_later(websites: Websites) -> None:
