@@ -25,7 +25,6 @@ from lti.security.services import call
 from web.i18n.lazy_message import Message
 
 SCORE = "application/vnd.ims.lis.v1.score+json"
-CONFLICT = 409
 # Instead of the digest of what was accepted, where it is to be sent once more.
 SENT_AGAIN = "again"
 SITE_ERROR = Message("It could not be sent because of an error on this site. Tell the site’s administrator.")
@@ -123,8 +122,8 @@ def _send_all(link: ResourceLink, claim: Claim) -> None:
             _send(link, grade)
         except Rejected as error:
             record_rejection(Grade.objects.filter(pk=grade.pk), error)
-            if error.status == CONFLICT:
-                # It has a score with a later time, of before a clock was set back.
+            if error.is_too_old:
+                # It has a score with this time, or a later one of before a clock was set back.
                 later = later_than(grade.changed_at, timezone.now())
                 Grade.objects.filter(pk=grade.pk).update(changed_at=later)
         except ColumnGone as error:

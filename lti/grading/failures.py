@@ -9,7 +9,8 @@ from web.i18n.lazy_message import Message
 from web.i18n.translate import translate
 
 # What these answer may pass by itself: timeouts, too many requests, and all errors of the server.
-TEMPORARY = frozenset({401, 408, 409, 425, 429})
+TEMPORARY = frozenset({401, 408, 425, 429})
+CONFLICT = 409
 MAX_STORED, MAX_ANSWER = 300, 80
 REJECTED = Message("The learning platform did not accept it (HTTP {status}): {answer}")
 REASONS = {
@@ -38,8 +39,10 @@ class Rejected(ServiceError):
     def __init__(self, response: PlatformResponse) -> None:
         reason = REASONS.get(response.status, REJECTED)
         super().__init__(reason.format(status=str(response.status), answer=_words(response)))
-        self.status = response.status
-        self.is_temporary = response.status in TEMPORARY or response.status >= 500
+        # Open edX answers with the field that it does not accept.
+        too_old = response.status == 400 and b'"timestamp"' in response.body
+        self.is_too_old = response.status == CONFLICT or too_old
+        self.is_temporary = self.is_too_old or response.status in TEMPORARY or response.status >= 500
         self.wait = _seconds(response.headers.get("Retry-After"))
 
 

@@ -190,6 +190,17 @@ def test_a_score_whose_time_the_platform_finds_too_old_gets_a_new_one(school: Sc
     assert school.grade().sent == school.grade().wanted
 
 
+def test_a_score_whose_time_open_edx_finds_too_old_gets_a_new_one(school: School) -> None:
+    school.hand_in("pupil", GLOBALIST)
+    answer = {"timestamp": ["Score already exists for the provided timestamp"]}
+    school.platform.answer("scores", answer, 400)
+    deliver_due()
+    try_now()
+    first, second = requests_to(school, "/scores")
+    assert first["timestamp"] < second["timestamp"]
+    assert school.grade().sent == school.grade().wanted
+
+
 def test_a_clock_that_was_ahead_delays_nothing(school: School) -> None:
     school.hand_in("pupil", GLOBALIST, NOBODY)
     school.platform.fail("scores", 503)
