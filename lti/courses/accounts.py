@@ -47,7 +47,7 @@ def find_or_create_account(
     account = _find(platform, subject)
     if account is None:
         # Two launches at once would create two people.
-        Platform.objects.select_for_update().get(pk=platform.pk)
+        Platform.objects.select_for_update(no_key=True).get(pk=platform.pk)
         account = _find(platform, subject) or _create(platform, subject)
     if account.user.email is None:
         if role != EnrollmentRole.PUPIL:

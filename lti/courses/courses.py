@@ -128,7 +128,7 @@ def _create(deployment: Deployment, launch: Launch, account: PlatformAccount, ro
     """Create the course and its class, once, however many teachers come at the same time."""
     if role != EnrollmentRole.TEACHER:
         raise CourseNotOpened(NOT_OPENED)
-    Deployment.objects.select_for_update().get(pk=deployment.pk)
+    Deployment.objects.select_for_update(no_key=True).get(pk=deployment.pk)
     if course := _find(deployment, launch.context_id):
         return course
     title = one_line(launch.context_title)

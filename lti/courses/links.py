@@ -30,7 +30,7 @@ def open_link(course: Course, launch: Launch, account: PlatformAccount) -> Resou
     if not launch.resource_link_id:
         raise LaunchRefused(NO_LINK)
     # Two first launches at once would make the exercises twice.
-    Course.objects.select_for_update().get(pk=course.pk)
+    Course.objects.select_for_update(no_key=True).get(pk=course.pk)
     link, _created = ResourceLink.objects.get_or_create(
         course=course,
         resource_link_id=launch.resource_link_id,

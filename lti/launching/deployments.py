@@ -19,7 +19,7 @@ WAITS = Message(
 def _find_or_create(platform: Platform, deployment_id: str) -> Deployment | None:
     """Return the deployment, created if it is new; None if too many wait already."""
     # Of two first deployments at once, one is the first.
-    Platform.objects.select_for_update().get(pk=platform.pk)
+    Platform.objects.select_for_update(no_key=True).get(pk=platform.pk)
     deployments = platform.deployments
     found = deployments.filter(deployment_id=deployment_id).first()
     if found or deployments.filter(accepted_at=None).count() >= MAX_WAITING:

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from lti.errors import PlatformUnavailable, ServiceError
 from lti.security.strict_json import parse_json
-from web.http.safe_client import RequestError, response_from
+from web.http.safe_client import NotPublic, RequestError, response_from
 from web.i18n.lazy_message import Message
 
 # Seconds for everything: connecting, sending, and reading the answer.
@@ -17,6 +17,11 @@ SECONDS = 10
 # The list of a large course is one answer of some platforms.
 MAX_BYTES = 4_000_000
 NOT_HTTPS = Message("The address {url} does not begin with https://. Tell the platform’s administrator.")
+# The same whether there is such a computer in the site's own network or none at all: that is nobody's business.
+NOT_PUBLIC = Message(
+    "The internet has no server “{host}” that Claimlight could ask. If the learning platform is in this site’s own "
+    "network, the site’s administrator has to allow that."
+)
 NO_ANSWER = Message("The learning platform did not answer at {host}: {reason}")
 TOO_LONG = Message("The answer of the learning platform at {host} is longer than {most} bytes.")
 NOT_JSON = Message("The learning platform at {host} did not answer with valid JSON (HTTP {status}).")
@@ -65,6 +70,8 @@ def request(
         with response_from(url, method, sent, body, seconds=SECONDS, private=private) as response:
             status, received = response.status, response.headers
             content = response.read(max_bytes + 1)
+    except NotPublic:
+        raise PlatformUnavailable(NOT_PUBLIC.format(host=_host(url))) from None
     except RequestError as error:
         raise PlatformUnavailable(NO_ANSWER.format(host=_host(url), reason=str(error))) from None
     if len(content) > max_bytes:

@@ -25,7 +25,6 @@ from tests.lti.security.keys_of_platforms import HOST, create_platform, encoded,
 from tests.waiting import until
 from tests.websites import Websites, page, redirect
 from tests.wording import says
-from web.http.safe_client import PRIVATE_HOST
 
 pytestmark = pytest.mark.django_db
 
@@ -200,8 +199,13 @@ def test_a_key_set_that_never_ends_is_not_waited_for(
 def test_a_key_set_in_our_own_network_is_not_asked_for(address: str, websites: Websites) -> None:
     websites.names["inside.example"] = [address]
     platform = create_platform(keyset_url="https://inside.example/keys")
-    assert says(PRIVATE_HOST, refusal(platform, token()))
+    said = refusal(platform, token())
+    assert says(http.NOT_PUBLIC, said)
     assert websites.connections == []
+    websites.names["nowhere.example"] = []
+    nowhere = create_platform(client_id="client-2", keyset_url="https://nowhere.example/keys")
+    other = refusal(nowhere, token(aud="client-2"))
+    assert other.replace("nowhere.example", "inside.example") == said, "nobody learns that it is there"
 
 
 def test_unless_the_operator_says_so(websites: Websites, settings: Any) -> None:

@@ -20,7 +20,6 @@ from tests.lti.platform.http import Response, as_json
 from tests.lti.platform.keys import Key
 from tests.lti.platform.services import line_items, memberships
 from tests.wording import says
-from web.http.safe_client import PRIVATE_HOST
 
 pytestmark = pytest.mark.django_db
 
@@ -205,7 +204,7 @@ def test_services_in_our_own_network_are_not_called(
     url = f"https://127.0.0.1:{learning_platform.server.server_port}/scores"
     with override_settings(PLATFORMS_TO_PRIVATE=False), pytest.raises(ServiceError) as refused:
         call(platform, (SCORE_SCOPE,), "POST", url, body={})
-    assert says(PRIVATE_HOST, str(refused.value))
+    assert says(http.NOT_PUBLIC, str(refused.value))
     assert len(learning_platform.requests) == before
 
 
