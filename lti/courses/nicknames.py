@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lti.courses.courses import join_class
+from lti.errors import LaunchRefused
 from lti.models import Enrollment, ResourceLink
 from people.access import team_leader_names
 from people.models import User
@@ -32,6 +33,13 @@ def choose_nickname(user: User, link: ResourceLink, nickname: str) -> None:
     user.name = name
     user.save(update_fields=["name"])
     user.lti_accounts.update(name_from_platform=False)
-    waiting = Enrollment.objects.filter(account__user=user, joined_at=None, course__team__deleted_at=None)
+    waiting = Enrollment.objects.filter(
+        account__user=user, joined_at=None, left_at=None, course__team__deleted_at=None
+    )
     for enrollment in waiting.select_related("course__team", "account__user"):
-        join_class(enrollment)
+        try:
+            join_class(enrollment)
+        except LaunchRefused:
+            # Another class, of last year perhaps, keeps nobody out of this one.
+            if enrollment.course.team_id == team.pk:
+                raise

@@ -20,11 +20,13 @@ from lti.courses.nicknames import choose_nickname
 from lti.courses.roster.background import read_roster_soon
 from lti.courses.roster.groups import grouped_round, take_course_groups
 from lti.courses.roster.stored_errors import shown
+from lti.errors import LaunchRefused
 from lti.models import Course, ResourceLink
 from people.forms import NicknameForm
 from people.models import User
 from people.names import NicknameError
 from people.permissions import Permission, has_permission
+from web.i18n.translate import translate
 from web.values import parse_int
 
 
@@ -142,8 +144,8 @@ def nickname(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             choose_nickname(request.user, row, form.cleaned_data["nickname"])
-        except NicknameError as error:
-            form.add_error("nickname", str(error))
+        except (NicknameError, LaunchRefused) as error:
+            form.add_error("nickname", translate(error))
         else:
             return redirect("lti:link", pk)
     if request.user.name:

@@ -1,13 +1,18 @@
 """Pupils whose names the platform does not send choose one."""
 
+from html import unescape
+
 import pytest
 from django.test import Client
 
 from people.actions.guests import open_join_code
+from people.actions.teams import archive_team
 from people.models import User
 from people.names import NO_NAME
+from people.terms import term
 from tests.lti.courses.arriving import Arrival
 from tests.lti.courses.conftest import School
+from tests.lti.platform import names
 from tests.wording import says
 from tests.world import World
 
@@ -88,3 +93,25 @@ def test_nobody_is_nameless_in_another_class(world: World, nameless: Arrival) ->
     page = browser(nameless).post("/join/", {"code": code})
     assert says(NO_NAME, page.content.decode())
     assert not world.team.memberships.filter(user=nameless.user).exists()
+
+
+def test_a_class_that_was_archived_meanwhile_says_so(school: School, nameless: Arrival) -> None:
+    archive_team(school.arrived.user, school.arrived.team)
+    page = browser(nameless).post(nameless.path, {"nickname": "Owl"})
+    assert page.status_code == 422
+    assert term("archived_join", "class") in unescape(page.content.decode())
+    assert nameless.user.name == ""
+
+
+def test_an_archived_class_keeps_nobody_out_of_another(school: School) -> None:
+    pupil = school.pupil("")
+    earlier = school.arrive(pupil)
+    course = school.platform.add_course("Next year")
+    course.enroll(school.teacher, names.TEACHER)
+    course.enroll(pupil)
+    link = school.platform.add_link(course)
+    school.arrive(school.teacher, link, course)
+    archive_team(school.arrived.user, earlier.team)
+    now = school.arrive(pupil, link, course)
+    assert browser(now).post(now.path, {"nickname": "Owl"}).status_code == 302
+    assert (earlier.role, now.role) == (None, "annotator")
