@@ -5,9 +5,10 @@ from typing import Any
 from django.conf import settings as django_settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -184,10 +185,13 @@ def settings(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def move(request: HttpRequest, pk: int, to: RoundState) -> HttpResponse:
-    """Open, close or reveal a round."""
+    """Open, close or reveal a round; redirect to the page ``next`` of this site, or to the round's."""
     round_ = get_round(request.user, pk, Permission.MANAGE_ROUND)
     actions.transition_round(request.user, round_, to)
     messages.success(request, actions.TRANSITION_MESSAGES[to])
+    path = request.POST.get("next", "")
+    if path.startswith("/") and url_has_allowed_host_and_scheme(path, None):
+        return HttpResponseRedirect(path)
     return redirect("annotate:round", pk)
 
 

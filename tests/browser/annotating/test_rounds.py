@@ -191,7 +191,6 @@ def test_a_team_of_three_from_blind_marking_to_a_settled_layer(
     lead.locator("[data-action=reveal]").click()
     # Pages that stand open show everything by themselves.
     expect(pages[1].locator("[data-list] [data-readers='3']")).to_be_visible()
-    lead.locator("[href$='/settle/']").click()
     lead.locator(".batches button.primary").click()
     expect(lead.locator("[data-notice=settled]")).to_be_visible()
     case = lead.locator(".case")

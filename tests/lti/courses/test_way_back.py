@@ -8,6 +8,9 @@ from annotate.access import rounds_of_assignment
 from annotate.lessons.assigning.actions import assign_lesson
 from annotate.lessons.builtin_lessons import get_builtin_lesson
 from annotate.models import Assignment, Round
+from annotate.rounds.actions import create_round
+from articles.actions import add_article, freeze
+from articles.text.draft import Draft
 from lti.models import Platform, ResourceLink
 from tests.lti.courses.conftest import School
 from tests.lti.embedding.embedded_person import EmbeddedPerson
@@ -48,15 +51,18 @@ def link_address(school: School) -> str:
 def test_from_an_exercise(
     school: School, teacher: EmbeddedPerson, assignment: Assignment, round_: Round
 ) -> None:
-    for path in (
-        reverse("annotate:assignment", args=[assignment.pk]),
-        reverse("annotate:round", args=[round_.pk]),
-    ):
-        assert back(teacher, path) == [link_address(school)]
+    path = reverse("annotate:assignment", args=[assignment.pk])
+    assert back(teacher, path) == [link_address(school)]
+    article = html.document_fromstring(teacher.page(reverse("annotate:round", args=[round_.pk])).content)
+    assert article.xpath("//a[@data-assignment]/@href") == [f"/embedded{path}"]
 
 
-def test_from_an_exercise_with_one_text(school: School, teacher: EmbeddedPerson, round_: Round) -> None:
-    ResourceLink.objects.update(assignment=None, round=round_)
+def test_from_an_exercise_with_one_text(school: School, teacher: EmbeddedPerson) -> None:
+    user = school.arrived.user
+    draft = Draft("It was a disgrace.", title="Council")
+    article = add_article(user, draft, b"", "article.txt", team=school.arrived.team)
+    round_ = create_round(user, freeze(user, article, cleaning=False))
+    ResourceLink.objects.update(round=round_)
     assert back(teacher, reverse("annotate:round", args=[round_.pk])) == [link_address(school)]
 
 

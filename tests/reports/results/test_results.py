@@ -6,6 +6,7 @@ import zipfile
 from typing import Any
 
 import pytest
+from lxml import html
 
 from annotate.annotations.actions import withdraw_submission
 from annotate.enums import RoundMode
@@ -89,6 +90,21 @@ def test_nothing_of_it_exists_before_the_reveal(world: World, mode: RoundMode) -
     ]
     assert [response.status_code for response in refused] == [403] * len(refused)
     assert answer_on(round_, "globalist").answer["also"] == []
+
+
+def test_revealing_leads_back_to_the_page_that_was_asked_for(world: World) -> None:
+    round_ = set_exercise(world, RoundMode.INDEPENDENT)
+    client = world.client("teacher")
+    page = f"/rounds/{round_.pk}/results/{world.pupil.pk}/"
+    form = html.document_fromstring(client.get(page).content).xpath("//form[button[@data-action='reveal']]")[
+        0
+    ]
+    revealed = client.post(form.get("action"), dict(form.form_values()))
+    assert revealed["Location"] == page
+    assert client.get(page).status_code == 200
+    for elsewhere in ("https://evil.example/", "//evil.example/", "evil"):
+        moved = client.post(form.get("action"), {"next": elsewhere})
+        assert moved["Location"] == f"/rounds/{round_.pk}/about/"
 
 
 def test_in_an_open_round_they_exist_at_any_time(world: World) -> None:
