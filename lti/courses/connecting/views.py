@@ -1,5 +1,8 @@
 """The page that connects two accounts: begun in the one from the course, confirmed in the other one."""
 
+import time
+
+from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -49,7 +52,7 @@ def _begin(request: HttpRequest) -> HttpResponse:
     response = redirect(f"{reverse('account_login')}?next={address}")
     response.set_signed_cookie(
         COOKIE,
-        str(person),
+        f"{person} {time.time()}",
         salt=COOKIE,
         max_age=SECONDS,
         path=address,
@@ -61,8 +64,15 @@ def _begin(request: HttpRequest) -> HttpResponse:
 
 
 def _begun(request: HttpRequest) -> User | None:
-    """Return the account in which this browser has begun; None if it has not, or too long ago."""
-    person = request.get_signed_cookie(COOKIE, "", salt=COOKIE, max_age=SECONDS)
+    """Return the account in which this browser has begun; None if it has not, or too long ago.
+
+    Whoever finds somebody signed in must not connect an account of their own: since then there must be a sign-in.
+    """
+    person, _space, at = request.get_signed_cookie(COOKIE, "", salt=COOKIE, max_age=SECONDS).partition(" ")
+    if not any(
+        record["at"] > float(at or "inf") for record in get_authentication_records(request, request.user)
+    ):
+        return None
     begun = User.objects.filter(email=None, has_platform_account=True, is_active=True)
     return begun.filter(pk=person).first() if person else None
 

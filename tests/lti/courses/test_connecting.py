@@ -149,3 +149,17 @@ def test_two_ids_of_a_platform_can_be_one_person(school: School, account: User) 
     second.post(ADDRESS)
     assert PlatformAccount.objects.filter(user=account).count() == 2
     assert Membership.objects.filter(team=school.arrived.team).count() == 1
+
+
+def test_who_is_signed_in_already_is_not_connected_by_somebody_at_their_computer(
+    school: School, account: User
+) -> None:
+    """The cookie of a browser in which somebody has begun can be carried into another one."""
+    victim, attacker = Client(), Client()
+    victim.post("/accounts/login/", {"login": account.email, "password": PASSWORD})
+    attacker.force_login(school.arrived.user)
+    attacker.post(ADDRESS)
+    victim.cookies[COOKIE] = attacker.cookies[COOKIE].value
+    assert victim.get(ADDRESS).status_code == 200
+    assert victim.post(ADDRESS).status_code == 403
+    assert PlatformAccount.objects.get().user == school.arrived.user
