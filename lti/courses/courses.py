@@ -28,7 +28,9 @@ MAX_TEAM_NAME = Team._meta.get_field("name").max_length
 NO_COURSE = Message(
     "Open Claimlight from a course: the learning platform did not say from which one you come."
 )
-NO_ROLE = Message("The learning platform says that you neither teach nor learn in this course.")
+NO_ROLE = Message(
+    "The learning platform says that you neither teach nor learn in this course. If that is wrong, tell its teacher."
+)
 NOT_OPENED = Message(
     "Your teacher has to open this first. Tell them, and open it again from your course afterwards."
 )

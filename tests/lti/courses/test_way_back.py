@@ -1,6 +1,7 @@
 """The way back to the page of a link, from the pages of the frame to which it leads its teachers."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from lxml import html
 
@@ -96,3 +97,18 @@ def test_what_is_of_no_use_in_a_course_is_left_out(
     reminder = reverse("annotate:remind", args=[rounds_of_assignment(assignment)[0].pk])
     assert [len(page.xpath("//a[@data-join-code]")) for page in (framed, whole)] == [0, 1]
     assert [len(page.xpath(f"//form[contains(@action, '{reminder}')]")) for page in (framed, whole)] == [0, 1]
+
+
+def test_an_exercise_that_the_course_has_no_link_to_says_where_to_add_it(
+    school: School, assignment: Assignment, round_: Round
+) -> None:
+    client = Client()
+    client.force_login(school.arrived.user)
+    for path in (
+        reverse("annotate:assignment", args=[assignment.pk]),
+        reverse("annotate:round", args=[round_.pk]),
+    ):
+        ResourceLink.objects.update(assignment=assignment)
+        assert "data-not-in-course" not in client.get(path).content.decode()
+        ResourceLink.objects.update(assignment=None)
+        assert "data-not-in-course" in client.get(path).content.decode()
