@@ -10,6 +10,7 @@ from lti.enums import EnrollmentRole
 from lti.errors import CourseNotOpened, LaunchRefused
 from lti.messages.launch import Launch
 from lti.messages.roles import enrollment_role
+from lti.messages.sections import section_names
 from lti.models import Course, Deployment, Enrollment, PlatformAccount
 from people.actions.accounts import add_member, create_team
 from people.models import Membership, Team
@@ -56,7 +57,12 @@ def enter_course(deployment: Deployment, launch: Launch, account: PlatformAccoun
     _update(course, launch)
     if course.team.deleted_at and role != EnrollmentRole.TEACHER:
         raise LaunchRefused(IN_BIN)
-    return enroll(course, account, role)
+    enrollment = enroll(course, account, role)
+    sections = section_names(launch.custom)
+    if sections and not course.groups_url and enrollment.groups != sections:
+        enrollment.groups = sections
+        enrollment.save(update_fields=["groups"])
+    return enrollment
 
 
 def enroll(course: Course, account: PlatformAccount, role: EnrollmentRole) -> Enrollment:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lti.messages import names
+from lti.messages.sections import PARAMETER, VARIABLE
 from lti.registering.discovery import PlatformConfiguration
 from lti.registering.products import CANVAS
 
@@ -20,6 +21,8 @@ CLAIMS = ("iss", "sub", "name", "given_name", "family_name")
 MESSAGES = (names.RESOURCE_LINK, names.DEEP_LINKING, names.SUBMISSION_REVIEW)
 # Canvas: send names, and nothing else.
 CANVAS_PRIVACY, CANVAS_NAMES = "https://canvas.instructure.com/lti/privacy_level", "name_only"
+# Canvas: say in which sections of a course whoever launches is.
+SECTIONS = {PARAMETER: VARIABLE}
 # Where Canvas offers to choose content: in an assignment, and in a module.
 CANVAS_PLACEMENTS = ("assignment_selection", "link_selection")
 
@@ -74,7 +77,8 @@ def registration_document(tool: ToolAddresses, platform: PlatformConfiguration) 
             "claims": _supported(CLAIMS, platform.claims),
             "messages": [_message(kind, tool, platform) for kind in _messages(platform)],
             CANVAS_PRIVACY: CANVAS_NAMES,
-        },
+        }
+        | ({"custom_parameters": SECTIONS} if platform.product == CANVAS.code else {}),
     }
 
 
@@ -119,6 +123,7 @@ def canvas_configuration(tool: ToolAddresses) -> dict[str, Any]:
         "target_link_uri": tool.launch,
         "public_jwk_url": tool.keys,
         "scopes": list(names.SCOPES),
+        "custom_fields": SECTIONS,
         "extensions": [
             {
                 "platform": "canvas.instructure.com",

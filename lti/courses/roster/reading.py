@@ -69,8 +69,12 @@ def take_over(course: Course, members: Iterable[Member], groups: Mapping[str, st
             inactive.add(member.subject)
             continue
         active.add(member.subject)
+        enrollment = present.get(member.subject)
         names = sorted({groups[group] for group in member.groups if group in groups})
-        _take_over(course, member, role, names, present.get(member.subject))
+        if enrollment and not course.groups_url:
+            # What a launch has told of sections stays.
+            names = enrollment.groups
+        _take_over(course, member, role, names, enrollment)
     _note_who_left(course, active, inactive - active)
     form_course_groups(course)
 

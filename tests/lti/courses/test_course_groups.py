@@ -65,6 +65,21 @@ def test_a_teacher_can_take_them_over(school: School, exercise: Round) -> None:
     assert groups_of(exercise) == COURSE_GROUPS
 
 
+def test_sections_that_launches_tell_are_groups(school: School, exercise: Round) -> None:
+    """Canvas has no service for groups. The list of people, which says nothing of sections, leaves them."""
+    school.platform.groups = False
+    Course.objects.update(groups_url="")
+    for name, sections in (
+        ("Alan", '["West"]'),
+        ("Alonzo", '["East", "West"]'),
+        ("Kurt", "$com.instructure…"),
+    ):
+        school.link.custom["sections"] = sections
+        school.arrive(school.pupil(name))
+    read_roster(Course.objects.get().pk)
+    assert groups_of(exercise) == {"East": ["Alonzo"], "West": ["Alan"]}
+
+
 def test_without_groups_of_the_course_nothing_is_offered(school: School, exercise: Round) -> None:
     school.platform.groups = False
     read_roster(Course.objects.get().pk)

@@ -181,6 +181,7 @@ def test_canvas_reads_its_configuration(client: Client) -> None:
     }
     assert placements["assignment_selection"] == "LtiDeepLinkingRequest"
     assert configuration["scopes"] == list(names.SCOPES)
+    assert configuration["custom_fields"] == {"sections": "$com.instructure.User.sectionNames"}
 
 
 def test_where_all_schools_have_one_address_yours_is_asked_for(
