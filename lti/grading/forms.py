@@ -31,9 +31,9 @@ class GradingForm(forms.Form):
         coerce=GradeBy,
         label=_("How is it graded?"),
         help_text=_(
-            "Pupils see their grade in the course at once. By the answer key it is sent only once they get "
-            "feedback here; if they get none, when you reveal all highlights. A score that you set by hand "
-            "replaces the computed one. Those who have not started get no grade."
+            "A grade by the answer key is sent when the pupil gets feedback here. Without feedback, it is sent when "
+            "you reveal all highlights. A score that you set by hand counts instead. Whoever has not started gets "
+            "no grade."
         ),
     )
     highlights = forms.IntegerField(
@@ -47,8 +47,8 @@ class GradingForm(forms.Form):
         coerce=GradeWhen,
         label=_("When does the grade appear in the course?"),
         help_text=_(
-            "Later changes follow by themselves, for example of the answer key. On closing and revealing, what "
-            "nobody has handed in is graded as it is, unless you grade for handing in."
+            "Later changes are sent by themselves. When you close or reveal, work that was not handed in is graded, "
+            "too. Only a grade for handing in needs a hand-in."
         ),
     )
     points = forms.IntegerField(
