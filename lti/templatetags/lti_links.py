@@ -23,11 +23,10 @@ def course_without(round_: Round, team: Team) -> Course | None:
     course = Course.objects.filter(team=team).select_related("deployment__platform").order_by("pk").first()
     if course is None:
         return None
-    linked = (
-        model.objects.filter(_opening(round_), course__team=team).exists()
-        for model in (ResourceLink, Placement)
-    )
-    return None if any(linked) else course
+    opening = _opening(round_)
+    is_linked = ResourceLink.objects.filter(opening, course__team=team).exists()
+    is_chosen = Placement.objects.filter(opening, course__team=team).exists()
+    return None if is_linked or is_chosen else course
 
 
 def _opening(round_: Round) -> Q:

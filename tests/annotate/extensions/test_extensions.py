@@ -17,6 +17,7 @@ from annotate.extensions.actions import ExtensionError, extend, remove_extension
 from annotate.models import Extension, Layer, Round, RoundGroup
 from annotate.privacy.erasure import erase_person
 from annotate.rounds.actions import RoundSettings, create_round, settings_of, transition_round, update_round
+from lti.security.keys import public_keys
 from people.models import User
 from tests.annotate.assignments.sets import make_assignment, rounds_of
 from tests.annotate.test_blind_channels import answers
@@ -285,6 +286,7 @@ def test_no_address_tells_a_classmate_of_it(world: World, overdue: Round) -> Non
     # There before anything is asked for.
     for about in ("teacher's import", "picture", "picture under review", "lesson", "assignment"):
         ABOUT[about](blind)
+    public_keys()
     before = answers(blind, "classmate")
     more_time(world, overdue)
     after = answers(blind, "classmate")
