@@ -42,7 +42,8 @@ for name in ("DEBUG", "HTTPS", "ALLOWED_HOSTS", "TRUSTED_PROXIES"):
 # PostgreSQL has them.
 SWEEPS = (
     "annotate/bin/test_bin", "annotate/hints/test_channels", "annotate/test_blind_channels",
-    "annotate/trial/test_refusals", "reports/imports/test_hostile_records", "test_api_schema",
+    "annotate/trial/test_refusals", "people/test_archive", "reports/imports/test_hostile_records",
+    "test_after_removal", "test_api_schema", "test_content_security",
 )  # fmt: skip
 
 
