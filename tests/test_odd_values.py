@@ -37,7 +37,7 @@ FEW_VALUES = (
 )
 # On PostgreSQL all values are sent to a name that is met for this time or an earlier one; else the few, and one in so
 # many others.
-ALL_UNTIL, ONE_IN = 3, 4
+ALL_UNTIL, ONE_IN = 1, 6
 ON_SQLITE = ("beyond 63 bits", "beyond 63 bits, a number")
 APPS = [*sorted({row.route.partition(":")[0] for row in TABLE if ":" in row.route}), "allauth and others"]
 
