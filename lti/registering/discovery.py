@@ -16,8 +16,8 @@ ACCOUNT_NAME = "https://canvas.instructure.com/lti/account_name"
 # What a platform must be able to do, by the list that says so. A list that is missing denies nothing.
 REQUIRED = {
     "response_types_supported": "id_token",
-    "id_token_signing_alg_values_supported": "RS256",
-    "token_endpoint_auth_methods_supported": "private_key_jwt",
+    "id_token_signing_alg_values_supported": "RS256",  # nosec B105
+    "token_endpoint_auth_methods_supported": "private_key_jwt",  # nosec B105
 }
 
 

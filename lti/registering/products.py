@@ -35,7 +35,7 @@ CANVAS = Product(
     addresses={
         "issuer": "https://canvas.instructure.com",
         "auth_url": "https://sso.canvaslms.com/api/lti/authorize_redirect",
-        "token_url": "https://sso.canvaslms.com/login/oauth2/token",
+        "token_url": "https://sso.canvaslms.com/login/oauth2/token",  # nosec B105
         "keyset_url": "https://sso.canvaslms.com/api/lti/security/jwks",
     },
     examples={"client_id": "10000000000123"},
@@ -52,7 +52,7 @@ MOODLE = Product(
         "issuer": "https://moodle.example.org",
         "client_id": "kP3xWq7dS0aBcDe",
         "auth_url": "https://moodle.example.org/mod/lti/auth.php",
-        "token_url": "https://moodle.example.org/mod/lti/token.php",
+        "token_url": "https://moodle.example.org/mod/lti/token.php",  # nosec B105
         "keyset_url": "https://moodle.example.org/mod/lti/certs.php",
     },
 )
@@ -68,7 +68,7 @@ BLACKBOARD = Product(
     examples={
         "client_id": "12345678-90ab-cdef-1234-567890abcdef",
         "auth_url": "https://developer.blackboard.com/api/v1/gateway/oidcauth",
-        "token_url": "https://developer.blackboard.com/api/v1/gateway/oauth2/jwttoken",
+        "token_url": "https://developer.blackboard.com/api/v1/gateway/oauth2/jwttoken",  # nosec B105
         "keyset_url": "https://developer.blackboard.com/api/v1/management/applications/…/jwks.json",
     },
 )
@@ -79,7 +79,7 @@ BRIGHTSPACE = Product(
         "Admin Tools → Manage Extensibility → LTI Advantage → Register Tool → Standard. The five values are shown"
         " once the tool is registered."
     ),
-    addresses={"token_url": "https://auth.brightspace.com/core/connect/token"},
+    addresses={"token_url": "https://auth.brightspace.com/core/connect/token"},  # nosec B105
     examples={
         "issuer": "https://school.brightspace.com",
         "client_id": "12345678-90ab-cdef-1234-567890abcdef",
@@ -98,7 +98,7 @@ OPEN_EDX = Product(
         "issuer": "https://lms.example.org",
         "client_id": "12345678-90ab-cdef-1234-567890abcdef",
         "auth_url": "https://lms.example.org/api/lti_consumer/v1/launch/",
-        "token_url": "https://lms.example.org/api/lti_consumer/v1/token/…",
+        "token_url": "https://lms.example.org/api/lti_consumer/v1/token/…",  # nosec B105
         "keyset_url": "https://lms.example.org/api/lti_consumer/v1/public_keysets/…",
     },
 )

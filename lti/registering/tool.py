@@ -68,7 +68,7 @@ def registration_document(tool: ToolAddresses, platform: PlatformConfiguration) 
         "client_name": TOOL_NAME,
         "jwks_uri": tool.keys,
         "logo_uri": tool.icon,
-        "token_endpoint_auth_method": "private_key_jwt",
+        "token_endpoint_auth_method": "private_key_jwt",  # nosec B105
         "scope": " ".join(_scopes(platform)),
         names.TOOL_CONFIGURATION: {
             "domain": tool.host,

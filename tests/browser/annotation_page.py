@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from tests.waiting import until
 
@@ -46,7 +46,17 @@ def wait_for(page: Page, condition: str, arg: Any = None) -> None:
     Playwright's own ``wait_for_function`` works only if it is true at once: it then asks again from inside the page,
     where our Content-Security-Policy allows no ``eval``.
     """
-    until(lambda: bool(page.evaluate(condition, arg)))
+
+    def holds() -> bool:
+        try:
+            return bool(page.evaluate(condition, arg))
+        except Error as error:
+            # The page is being replaced by another one, which is asked next.
+            if "context was destroyed" not in error.message:
+                raise
+            return False
+
+    until(holds)
 
 
 def cached(page: Page) -> None:
