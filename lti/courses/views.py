@@ -102,12 +102,12 @@ def _decide(user: User, course: Course, decision: Decision, person: int | None) 
     enrollment = get_enrollment(course, person or 0)
     act = {Decision.KEEP: people.keep, Decision.REMOVE: people.remove, Decision.LET_IN: people.let_in_again}
     act[decision](user, course, enrollment)
-    said = {
+    sentences = {
         Decision.KEEP: _("{name} stays in the class."),
         Decision.REMOVE: _("{name} was removed. Their work stays."),
         Decision.LET_IN: _("{name} can come back."),
     }
-    return said[decision].format(name=enrollment.account.user.name)
+    return sentences[decision].format(name=enrollment.account.user.name)
 
 
 @login_required

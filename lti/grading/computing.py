@@ -86,10 +86,10 @@ def _set_wanted(
 ) -> None:
     score = None if score is None else round(score, 4)
     comment = "" if score is None else one.comment
-    wanted = digest(link, score, comment)
-    if wanted == grade.wanted:
+    current = digest(link, score, comment)
+    if current == grade.wanted:
         return
-    grade.score, grade.comment, grade.wanted = score, comment, wanted
+    grade.score, grade.comment, grade.wanted = score, comment, current
     grade.changed_at = later_than(grade.changed_at, now)
     if grade.failures >= MAX_FAILURES:
         grade.failures, grade.next_try_at = 0, now

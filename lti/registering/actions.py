@@ -132,8 +132,8 @@ def register_by_link(link: RegistrationLink, details: PlatformDetails, deploymen
             raise RegistrationError(_("This address has been used or has expired."))
         same = Platform.objects.filter(issuer=details.issuer, client_id=details.client_id).first()
         if same:
-            kept = replace(details, name=same.name, origins=(*details.origins, *same.origins))
-            update_platform(link.created_by, same, kept)
+            updated = replace(details, name=same.name, origins=(*details.origins, *same.origins))
+            update_platform(link.created_by, same, updated)
         platform = same or register_platform(link.created_by, details)
         if deployment_id:
             Deployment.objects.get_or_create(

@@ -82,8 +82,8 @@ def registration_document(tool: ToolAddresses, platform: PlatformConfiguration) 
     }
 
 
-def _supported(wanted: Iterable[str], supported: frozenset[str] | None) -> list[str]:
-    return [name for name in wanted if supported is None or name in supported]
+def _supported(ours: Iterable[str], supported: frozenset[str] | None) -> list[str]:
+    return [name for name in ours if supported is None or name in supported]
 
 
 def _scopes(platform: PlatformConfiguration) -> list[str]:
