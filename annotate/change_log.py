@@ -15,6 +15,8 @@ from web.db.compiled_queries import CompiledQuery
 
 # Sent when a transaction that logged changes is committed.
 changes_committed = Signal()
+# Sent within the transaction, for what must change together with ``change`` of the locked ``round``.
+change_appended = Signal()
 
 # Reread under the lock: they may have changed since the round was fetched.
 LOCKED_FIELDS = (
@@ -45,7 +47,7 @@ def append_change(
     """Log a change to ``layer``, or to the round itself, under the round's next number. The round is locked."""
     round_.last_seq += 1
     round_.save(update_fields=["last_seq"])
-    Change.objects.create(
+    change = Change.objects.create(
         round=round_,
         seq=round_.last_seq,
         actor=actor,
@@ -54,6 +56,7 @@ def append_change(
         payload=payload,
         created_at=timezone.now(),
     )
+    change_appended.send(sender=Change, round=round_, change=change)
     announce_changes()
 
 

@@ -12,11 +12,15 @@ class RoundMode(StrEnum):
 
 
 class RoundState(StrEnum):
-    """Draft: being set up. Open: people annotate. Closed: nobody does. Revealed: everybody sees everything."""
+    """Draft: being set up. Open: people annotate. Closed: nobody does. Revealed: everybody sees everything.
+
+    Released: in a campaign, those who oversee rounds see everything, others only what is theirs.
+    """
 
     DRAFT = "draft"
     OPEN = "open"
     CLOSED = "closed"
+    RELEASED = "released"
     REVEALED = "revealed"
 
 
@@ -25,6 +29,7 @@ NEXT_STATES = {
     RoundState.DRAFT: (RoundState.OPEN,),
     RoundState.OPEN: (RoundState.CLOSED, RoundState.REVEALED),
     RoundState.CLOSED: (RoundState.OPEN, RoundState.REVEALED),
+    RoundState.RELEASED: (RoundState.REVEALED,),
     RoundState.REVEALED: (),
 }
 

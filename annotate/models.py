@@ -128,7 +128,7 @@ class Round(Deletable):
     """People annotating one text with one codebook. ``last_seq`` is the number of its last change.
 
     Annotations must lie in ``[extract_start, extract_end)`` of the text (code points), if these are set. Without
-    ``participants`` everybody in the team takes part.
+    ``participants`` everybody in the team takes part, unless it is ``invitation_only``.
     """
 
     text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="rounds")
@@ -156,6 +156,8 @@ class Round(Deletable):
     # When the team was warned that retention will delete the round; any later change resets it.
     warned_at = models.DateTimeField(null=True)
     participants = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="invited_to", blank=True)
+    # Only ``participants`` take part, also while there are none yet: a round of a campaign.
+    invitation_only = models.BooleanField(default=False, db_default=False)
 
     # The extension of the reader for whom access/ fetched the round.
     extended_to: datetime | None = None

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "articles",
     "annotate",
     "reports",
+    "campaigns",
     "lti",
     "operations",
 ]

@@ -14,6 +14,7 @@ api = [
     path("", include("people.api_urls")),
     path("", include("articles.api_urls")),
     path("", include("reports.api_urls")),
+    path("", include("campaigns.api_urls")),
 ]
 
 urlpatterns = [
@@ -34,6 +35,7 @@ urlpatterns = [
     path("articles/", include("articles.urls")),
     path("", include("annotate.urls")),
     path("", include("reports.urls")),
+    path("", include("campaigns.urls")),
     path("", include("lti.urls")),
     path("operations/", operations_views.dashboard, name="operations"),
     path("api/", docs.api_page, name="api-docs"),

@@ -68,6 +68,9 @@ class Permission(Enum):
     MODERATE = N_("moderate comments"), EDITORS
     ADJUDICATE = N_("agree on final highlights"), EDITORS
     VIEW_CLASS_OVERVIEW = N_("show the overview"), EDITORS, IN_ARCHIVE
+    VIEW_CAMPAIGN = N_("see the campaign"), EVERYONE, IN_ARCHIVE
+    OVERSEE_CAMPAIGN = N_("follow the campaign"), EDITORS, IN_ARCHIVE
+    MANAGE_CAMPAIGN = N_("manage the campaign"), EDITORS
     VIEW_REPORT = N_("read the report"), EVERYONE, IN_ARCHIVE
     EDIT_REPORT = N_("edit the report"), EDITORS
     SHARE_REPORT = N_("share the report"), EDITORS, IN_ARCHIVE

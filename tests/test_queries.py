@@ -14,7 +14,18 @@ import pytest
 from scripts.pure_modules import pure_modules
 
 ROOT = Path(__file__).resolve().parents[1]
-PRODUCTION = ("web", "people", "articles", "annotate", "reports", "lti", "operations", "config", "scripts")
+PRODUCTION = (
+    "web",
+    "people",
+    "articles",
+    "annotate",
+    "reports",
+    "campaigns",
+    "lti",
+    "operations",
+    "config",
+    "scripts",
+)
 ACCESS = "annotate/access/"
 # Pure modules cannot query: they never import Django.
 PURE = re.compile("|".join(f"{module.replace('.', '/')}(/|[.]py)" for module in pure_modules()))

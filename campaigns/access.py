@@ -1,0 +1,67 @@
+"""Which campaigns somebody may see, and who takes part: those who oversee a team's campaigns see all of them, others
+those in which they take part, once these have begun.
+"""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from annotate.models import Round
+from campaigns.enums import CampaignState
+from campaigns.models import Campaign, CampaignArticle, CampaignParticipant
+from people.access import teams_permitting
+from people.models import Team, User
+from people.permissions import Permission, check_permission, has_permission, load_roles
+
+
+def campaigns_visible_to(user: User) -> QuerySet[Campaign]:
+    """Return the campaigns that ``user`` may see, newest first."""
+    oversees = Q(team__in=teams_permitting(user, Permission.OVERSEE_CAMPAIGN))
+    mine = CampaignParticipant.objects.filter(campaign=OuterRef("pk"), user=user.pk, removed_at=None)
+    takes_part = (
+        Q(team__in=teams_permitting(user, Permission.VIEW_CAMPAIGN))
+        & ~Q(state=CampaignState.DRAFT)
+        & Exists(mine)
+    )
+    campaigns = Campaign.objects.filter(oversees | takes_part, team__deleted_at=None)
+    return campaigns.select_related("team", "codebook").order_by("-pk")
+
+
+def campaigns_in(user: User, team: Team) -> QuerySet[Campaign]:
+    """Return the campaigns of a team that ``user`` may see, newest first."""
+    return campaigns_visible_to(user).filter(team=team)
+
+
+def get_campaign(user: User, pk: int, permission: Permission = Permission.VIEW_CAMPAIGN) -> Campaign:
+    """Return a campaign.
+
+    Raise ``Http404`` if ``user`` may not see it, ``PermissionRefused`` if they see it but lack ``permission``.
+    """
+    load_roles(user)
+    campaign = campaigns_visible_to(user).filter(pk=pk).first()
+    if campaign is None:
+        raise Http404(_("This page does not exist, or you do not have access to it."))
+    check_permission(user, permission, campaign)
+    return campaign
+
+
+def oversees(user: User, campaign: Campaign) -> bool:
+    """Return whether ``user`` may follow the campaign: its progress, and what has been released to leads."""
+    return has_permission(user, Permission.OVERSEE_CAMPAIGN, campaign)
+
+
+def get_participant(user: User, campaign: Campaign) -> CampaignParticipant | None:
+    """Return the participation of ``user`` in the campaign; None if they do not take part, or were removed."""
+    return CampaignParticipant.objects.filter(campaign=campaign, user=user, removed_at=None).first()
+
+
+def participants_of(campaign: Campaign) -> QuerySet[CampaignParticipant]:
+    """Return those who take part, by name; those who were removed are left out."""
+    people = CampaignParticipant.objects.filter(campaign=campaign, removed_at=None)
+    return people.select_related("user").order_by("user__name", "pk")
+
+
+def articles_of(campaign: Campaign) -> QuerySet[CampaignArticle]:
+    """Return the campaign's articles in their order; those whose article is in the bin are left out."""
+    rows = CampaignArticle.objects.filter(campaign=campaign, round__in=Round.objects.all())
+    return rows.select_related("round__text__article").order_by("position", "pk")

@@ -1,0 +1,5 @@
+"""API: assigning."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Pages: assigning."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

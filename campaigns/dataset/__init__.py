@@ -1,0 +1,1 @@
+"""The campaign as one ZIP that a stranger understands."""

@@ -1,0 +1,5 @@
+"""API: dataset."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

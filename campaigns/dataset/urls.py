@@ -1,0 +1,5 @@
+"""Pages: dataset."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""API: overview."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

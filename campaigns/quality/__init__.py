@@ -1,0 +1,1 @@
+"""Quality: figures per person over time, drift, and the agreement of the whole campaign."""

@@ -1,0 +1,5 @@
+"""API: quality."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

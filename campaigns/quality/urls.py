@@ -1,0 +1,5 @@
+"""Pages: quality."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

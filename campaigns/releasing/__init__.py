@@ -1,0 +1,1 @@
+"""Releasing complete articles to leads, and revealing them to everyone."""

@@ -1,0 +1,5 @@
+"""API: releasing."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Pages: releasing."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

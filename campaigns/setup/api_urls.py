@@ -1,0 +1,5 @@
+"""API: setup."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Training: practice articles with an answer key, attempts, and the pass mark."""

@@ -1,0 +1,5 @@
+"""API: training."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Pages: training."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

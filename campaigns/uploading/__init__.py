@@ -1,0 +1,1 @@
+"""Articles of a campaign from a bulk upload."""

@@ -1,0 +1,5 @@
+"""API: uploading."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Pages: uploading."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

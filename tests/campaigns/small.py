@@ -1,0 +1,76 @@
+"""A small campaign, as rows: a lead, people, and short articles about an invented place."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from annotate.codebooks.actions import install_codebook
+from annotate.enums import RoundMode, RoundState
+from annotate.models import Round
+from articles.actions import create_frozen_articles
+from articles.text.draft import Draft
+from campaigns.enums import CampaignState, Purpose
+from campaigns.models import Campaign, CampaignArticle, CampaignParticipant
+from people.actions.accounts import add_member, create_team
+from people.models import Team, User
+from people.permissions import Role
+from people.terms import Kind
+from tests.world import PASSWORD
+
+
+@dataclass(frozen=True)
+class SmallCampaign:
+    """A campaign with its lead, the people who annotate, and its articles in their order."""
+
+    team: Team
+    lead: User
+    people: list[User]
+    campaign: Campaign
+    articles: list[CampaignArticle]
+
+
+def body(number: int) -> str:
+    """Return the text of an article."""
+    return (
+        f"Harbour of Quillmouth, part {number}\n\nThe council voted {number} to six. “It was a disgrace,” said the "
+        "harbour master.\n\nIt is a shameful decision. Fees rose by four per cent."
+    )
+
+
+def small_campaign(people: int = 3, articles: int = 4, **settings: Any) -> SmallCampaign:
+    """Create a running campaign. ``settings`` are fields of ``Campaign``."""
+    lead = User.objects.create_user("lead@desk.example", PASSWORD, "Lead")
+    team = create_team(lead, "Desk", Kind.TEAM)
+    annotators = []
+    for number in range(1, people + 1):
+        person = User.objects.create_user(f"a{number}@desk.example", PASSWORD, f"Annotator {number}")
+        add_member(team, person, Role.ANNOTATOR)
+        annotators.append(person)
+    defaults = {"title": "Quillmouth", "state": CampaignState.RUNNING, "created_by": lead}
+    campaign = Campaign.objects.create(team=team, codebook=install_codebook(), **defaults | settings)
+    CampaignParticipant.objects.bulk_create(
+        CampaignParticipant(campaign=campaign, user=person) for person in annotators
+    )
+    return SmallCampaign(team, lead, annotators, campaign, add_articles(lead, campaign, articles))
+
+
+def add_articles(
+    lead: User, campaign: Campaign, count: int, purpose: Purpose = Purpose.ORDINARY
+) -> list[CampaignArticle]:
+    """Add frozen articles with their rounds."""
+    first = campaign.articles.count()
+    numbers = range(first + 1, first + count + 1)
+    drafts = [Draft(text=body(number), title=f"Quillmouth {number}") for number in numbers]
+    rows = []
+    for number, text in zip(numbers, create_frozen_articles(lead, drafts, campaign.team), strict=True):
+        round_ = Round.objects.create(
+            text=text,
+            codebook=campaign.codebook,
+            created_by=lead,
+            mode=RoundMode.INDEPENDENT,
+            state=RoundState.OPEN,
+            invitation_only=True,
+        )
+        rows.append(
+            CampaignArticle.objects.create(campaign=campaign, round=round_, purpose=purpose, position=number)
+        )
+    return rows
