@@ -8,6 +8,7 @@ from people.models import User
 CREATED, SET, MOVED = "campaign.created", "campaign.set", "campaign.moved"
 PEOPLE_ADDED, PERSON_REMOVED = "people.added", "person.removed"
 PERSON_EXCLUDED, PERSON_INCLUDED, PERSON_LET_IN = "person.excluded", "person.included", "person.let-in"
+ATTEMPT_GIVEN = "person.attempt-given"
 ARTICLES_ADDED, ARTICLES_REMOVED, PLAN_SET = "articles.added", "articles.removed", "plan.set"
 RELEASED, REVEALED = "articles.released", "articles.revealed"
 

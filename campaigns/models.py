@@ -108,6 +108,8 @@ class CampaignParticipant(models.Model):
     # Where in the random order they begin, 0..1.
     start_rank = models.FloatField(default=new_rank)
     joined_at = models.DateTimeField(auto_now_add=True)
+    # How often a lead let them hand in each practice article once more.
+    extra_attempts = models.PositiveSmallIntegerField(default=0, db_default=0)
     passed_at = models.DateTimeField(null=True)
     let_in_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
