@@ -7,3 +7,9 @@ class CampaignsConfig(AppConfig):
     """The app of campaigns."""
 
     name = "campaigns"
+
+    def ready(self) -> None:
+        """Listen to what is handed in."""
+        from campaigns.training import followed
+
+        followed.connect()

@@ -129,7 +129,7 @@ class Finder(ast.NodeVisitor):
 MAY = {
     "it writes a row of the writer's own, or one that the writer may write: the caller has checked it": {
         "annotate/annotations/actions.py: _check_not_empty",
-        "annotate/annotations/actions.py: _withdraw",
+        "annotate/annotations/actions.py: _reopen",
         "annotate/assignments/actions.py: save_answers",
         "annotate/assignments/actions.py: _save_answer",
         "annotate/annotations/actions.py: ",  # _ANNOTATION: whether the id of a new annotation is free

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -80,6 +80,12 @@ def annotation_spans(layers: Iterable[int]) -> Iterable[tuple[int, int, int, str
 def has_answer_key(round_: Round) -> bool:
     """Return whether anybody has started an answer key. Who may see it: ``can_see_answer_key``."""
     return round_.layers.filter(kind=LayerKind.KEY).exists()
+
+
+def key_has_answer(round_: str) -> Exists:
+    """Return the condition that the answer key of the round at lookup path ``round_`` has an answer."""
+    answers = Annotation.objects.filter(layer__kind=LayerKind.KEY, deleted=False)
+    return Exists(answers.filter(layer__round=OuterRef(round_)))
 
 
 def final_annotations(round_: Round) -> QuerySet[Annotation]:

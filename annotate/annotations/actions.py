@@ -212,6 +212,17 @@ def withdraw_submission(user: User, round_: Round) -> None:
             _withdraw(user, each, layer)
 
 
+@transaction.atomic
+def reopen_after_feedback(user: User, round_: Round) -> None:
+    """Reopen what ``user`` has handed in although they got feedback on it. Idempotent. The caller decides who may."""
+    check_permission(user, Permission.SUBMIT, round_)
+    lock_round(round_)
+    layer = get_layer(user, round_)
+    if layer and layer.submitted_at:
+        check_open(user, round_)
+        _reopen(user, round_, layer)
+
+
 def lock_set(round_: Round) -> list[Round]:
     """Lock and return all rounds of the assignment of ``round_`` in their order; only itself if it is in none."""
     rounds = rounds_of_set(round_)
@@ -233,6 +244,10 @@ def _withdraw(user: User, round_: Round, layer: Layer) -> None:
     check_open(user, round_)
     if layer.feedback_given or round_.gives_feedback_before_reveal:
         raise PermissionRefused(_(FEEDBACK_GIVEN))
+    _reopen(user, round_, layer)
+
+
+def _reopen(user: User, round_: Round, layer: Layer) -> None:
     _set_submitted(layer, None)
     count_hints_as_seen(round_, Layer.objects.filter(pk=layer.pk))
     append_change(round_, user, REOPEN, layer_json(layer), layer)

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
+from annotate.annotations.actions import put_annotation, submit_layer
 from annotate.codebooks.actions import install_codebook
-from annotate.enums import RoundMode, RoundState
+from annotate.enums import Feedback, FeedbackTiming, LayerKind, RoundMode, RoundState
 from annotate.models import Round
 from articles.actions import create_frozen_articles
 from articles.text.draft import Draft
@@ -14,7 +16,7 @@ from people.actions.accounts import add_member, create_team
 from people.models import Team, User
 from people.permissions import Role
 from people.terms import Kind
-from tests.world import PASSWORD
+from tests.world import PASSWORD, annotation_input, mark
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ def add_articles(
     lead: User, campaign: Campaign, count: int, purpose: Purpose = Purpose.ORDINARY
 ) -> list[CampaignArticle]:
     """Add frozen articles with their rounds."""
+    is_practice = purpose == Purpose.PRACTICE
     first = campaign.articles.count()
     numbers = range(first + 1, first + count + 1)
     drafts = [Draft(text=body(number), title=f"Quillmouth {number}") for number in numbers]
@@ -69,8 +72,28 @@ def add_articles(
             mode=RoundMode.INDEPENDENT,
             state=RoundState.OPEN,
             invitation_only=True,
+            feedback=campaign.practice_feedback if is_practice else Feedback.NONE,
+            feedback_when=FeedbackTiming.ON_SUBMISSION if is_practice else FeedbackTiming.ON_REVEAL,
         )
         rows.append(
             CampaignArticle.objects.create(campaign=campaign, round=round_, purpose=purpose, position=number)
         )
     return rows
+
+
+# The answers of a key that ``write_key`` writes: words of ``body``, and their tags.
+ANSWERS = {"It was a disgrace": "opinion", "shameful": "loaded-language"}
+
+
+def write_key(lead: User, article: CampaignArticle) -> None:
+    """Write ANSWERS into the answer key of an article."""
+    for words, tag in ANSWERS.items():
+        content = annotation_input(article.round, words, tag)
+        put_annotation(lead, article.round, uuid4(), content, LayerKind.KEY)
+
+
+def hand_in(person: User, article: CampaignArticle, right: int = len(ANSWERS)) -> None:
+    """Highlight as many answers of the key, or if none is wanted something else, and hand in."""
+    for words, tag in list(ANSWERS.items())[:right] or [("four per cent", "opinion")]:
+        mark(person, article.round, words, tag)
+    submit_layer(person, article.round)
