@@ -26,6 +26,7 @@ from annotate.models import Assignment, Lesson, Round
 from articles.models import Article
 from people.models import Team
 from reports.imports.actions import upload_import
+from tests.campaigns.rows import campaign_row
 from tests.lti.linking.course import DEFAULTS
 from tests.lti.rows import course_row, link_row
 from tests.pictures import add_picture
@@ -178,6 +179,7 @@ ABOUT = {
     "picture of lesson": lambda world: {"pk": _lesson(world).pk, "picture": 987_654_321},
     "picture of no link": lambda world: {"secret": "none", "picture": 987_654_321},
     "lesson for article": lambda world: {"pk": _lesson(world).pk, "article": world.article.pk},
+    "campaign": lambda world: {"pk": campaign_row(world).pk},
     "no reset": lambda world: {"uidb36": "1", "key": "none"},
 }
 USE_LESSON = {"team": "new", "name": "Class 9z", "mode": "open", "state": "open"}

@@ -1,5 +1,10 @@
 """Pages: overview."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from campaigns.overview import views
+
+urlpatterns = [
+    path("campaigns/<int:pk>/", views.campaign, name="campaign"),
+    path("campaigns/<int:pk>/own/", views.own, name="own"),
+]

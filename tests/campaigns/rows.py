@@ -1,0 +1,23 @@
+"""Rows of a campaign in the class of the world, for tables of all addresses."""
+
+from annotate.enums import RoundMode
+from annotate.models import Round
+from campaigns.enums import CampaignState
+from campaigns.models import Campaign, CampaignArticle
+from tests.world import World
+
+
+def campaign_row(world: World) -> Campaign:
+    """Return a running campaign with one article, in which the pupil takes part; made when it is first asked for."""
+    campaign, new = Campaign.objects.get_or_create(
+        team=world.team,
+        title="Bridges",
+        defaults={"codebook": world.round.codebook, "state": CampaignState.RUNNING},
+    )
+    if new:
+        campaign.participants.create(user=world.pupil)
+        round_ = Round.objects.create(
+            text=world.text, codebook=campaign.codebook, mode=RoundMode.INDEPENDENT, invitation_only=True
+        )
+        CampaignArticle.objects.create(campaign=campaign, round=round_, position=1)
+    return campaign
