@@ -1,0 +1,77 @@
+"""Adding people to a campaign and removing them, and the plan of who annotates what."""
+
+import pytest
+
+from campaigns.access import participants_of
+from campaigns.enums import AssignmentState, Distribution
+from campaigns.models import ArticleAssignment
+from campaigns.setup.actions import add_articles, add_participants, remove_participant, set_plan
+from campaigns.setup.errors import CampaignSettingsError
+from people.permissions import PermissionRefused
+from tests.campaigns.setup.desk import Desk, desk, hand_out
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+def planned(here: Desk) -> list[tuple[int, str]]:
+    """Return who is to annotate which article, by position."""
+    rows = ArticleAssignment.objects.filter(state=AssignmentState.PLANNED)
+    return sorted(rows.values_list("article__position", "annotator__name"))
+
+
+def test_members_who_can_annotate_take_part_once(world: World) -> None:
+    here = desk(people=2)
+    assert add_participants(here.lead, here.campaign, here.people[:1]) == 1
+    assert add_participants(here.lead, here.campaign, [*here.people, here.lead]) == 2
+    assert [one.user for one in participants_of(here.campaign)] == [*here.people, here.lead]
+    with pytest.raises(CampaignSettingsError):
+        add_participants(here.lead, here.campaign, [world.stranger])
+    with pytest.raises(PermissionRefused):
+        add_participants(here.people[0], here.campaign, [here.people[0]])
+
+
+def test_what_somebody_has_open_goes_to_others_when_they_are_removed() -> None:
+    here = desk(people=2, texts=2)
+    add_participants(here.lead, here.campaign, here.people)
+    add_articles(here.lead, here.campaign, here.texts)
+    [first, second] = here.articles
+    open_one, done = hand_out(first, here.people[0]), hand_out(second, here.people[0])
+    ArticleAssignment.objects.filter(pk=done.pk).update(state=AssignmentState.COUNTED)
+
+    [participant, _other] = participants_of(here.campaign)
+    remove_participant(here.lead, participant)
+    open_one.refresh_from_db()
+    done.refresh_from_db()
+    assert (open_one.state, done.state) == (AssignmentState.LAPSED, AssignmentState.COUNTED)
+    assert [one.taken for one in here.articles] == [0, 1]
+    assert not first.round.participants.exists()
+
+    assert add_participants(here.lead, here.campaign, here.people) == 1
+    assert [one.user for one in participants_of(here.campaign)] == here.people
+
+
+def test_a_plan_replaces_that_of_its_articles_and_spares_what_has_begun() -> None:
+    here = desk(people=3, texts=2, distribution=Distribution.PLANNED)
+    add_participants(here.lead, here.campaign, here.people)
+    add_articles(here.lead, here.campaign, here.texts)
+    one, two, three = (person.pk for person in here.people)
+    first, second = (article.pk for article in here.articles)
+    assert set_plan(here.lead, here.campaign, {first: {one, two}, second: {two}}) == 2
+    assert planned(here) == [(1, "Annotator 1"), (1, "Annotator 2"), (2, "Annotator 2")]
+
+    ArticleAssignment.objects.filter(article=first, annotator=one).update(state=AssignmentState.OPEN)
+    assert set_plan(here.lead, here.campaign, {first: {three}}) == 1
+    assert planned(here) == [(1, "Annotator 3"), (2, "Annotator 2")]
+    assert set_plan(here.lead, here.campaign, {first: {one, three}}) == 0
+    assert ArticleAssignment.objects.get(annotator=one).state == AssignmentState.OPEN
+
+
+def test_a_plan_names_people_and_articles_of_the_campaign_alone() -> None:
+    here = desk(people=2, texts=1)
+    add_participants(here.lead, here.campaign, here.people[:1])
+    add_articles(here.lead, here.campaign, here.texts)
+    with pytest.raises(CampaignSettingsError):
+        set_plan(here.lead, here.campaign, {here.articles[0].pk: {here.people[1].pk}})
+    with pytest.raises(CampaignSettingsError):
+        set_plan(here.lead, here.campaign, {987_654_321: {here.people[0].pk}})
