@@ -10,6 +10,8 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what is handed in."""
+        from campaigns.assigning import hand_ins
         from campaigns.training import followed
 
+        hand_ins.connect()
         followed.connect()

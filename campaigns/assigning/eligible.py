@@ -1,0 +1,101 @@
+"""Which articles somebody may get, what is needed most first."""
+
+from datetime import datetime
+
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    When,
+)
+
+from annotate.enums import RoundState
+from annotate.models import Change
+from campaigns.enums import ArticleOrder, AssignmentState, Distribution, Purpose
+from campaigns.models import ArticleAssignment, Campaign, CampaignArticle, CampaignParticipant
+
+# Those of a shared campaign that everyone annotates: see ``counting.distribution_of``.
+FOR_EVERYONE = Q(for_everyone=True) | Q(purpose=Purpose.CONTROL)
+# Open to annotators, and not for practice.
+WORKABLE = Q(
+    round__state=RoundState.OPEN, round__deleted_at=None, round__text__article__deleted_at=None
+) & ~Q(purpose=Purpose.PRACTICE)
+WORKABLE_ASSIGNMENT = Q(
+    article__round__state=RoundState.OPEN,
+    article__round__deleted_at=None,
+    article__round__text__article__deleted_at=None,
+) & ~Q(article__purpose=Purpose.PRACTICE)
+
+
+def received(participant: CampaignParticipant) -> QuerySet[ArticleAssignment]:
+    """Return what the participant has got so far, practice apart."""
+    mine = ArticleAssignment.objects.filter(
+        annotator=participant.user_id, article__campaign=participant.campaign_id
+    )
+    return mine.exclude(state=AssignmentState.PLANNED).exclude(article__purpose=Purpose.PRACTICE)
+
+
+def abandoned(campaign: Campaign, now: datetime) -> QuerySet[ArticleAssignment]:
+    """Return open assignments that may go to somebody else.
+
+    Nothing was done for too long, or the person has left the campaign.
+    """
+    since = now - campaign.lapse_after
+    active = CampaignParticipant.objects.filter(
+        campaign=campaign, removed_at=None, user=OuterRef("annotator")
+    )
+    worked = Change.objects.filter(
+        round=OuterRef("article__round"), actor=OuterRef("annotator"), created_at__gte=since
+    )
+    idle = Q(assigned_at__lt=since) & ~Exists(worked)
+    rows = ArticleAssignment.objects.filter(article__campaign=campaign, state=AssignmentState.OPEN)
+    return rows.filter(~Exists(active) | idle).order_by("assigned_at", "pk")
+
+
+def not_received(participant: CampaignParticipant) -> QuerySet[CampaignArticle]:
+    """Return the articles that can be worked on and that the participant never got."""
+    mine = ArticleAssignment.objects.filter(article=OuterRef("pk"), annotator=participant.user_id)
+    rows = CampaignArticle.objects.filter(WORKABLE, campaign=participant.campaign_id)
+    return rows.filter(~Exists(mine.exclude(state=AssignmentState.PLANNED)))
+
+
+def eligible(
+    participant: CampaignParticipant, campaign: Campaign, now: datetime
+) -> QuerySet[CampaignArticle]:
+    """Return the articles that the participant may get now.
+
+    Where a number of people share the articles, those that were begun come before others, among them those with most
+    hand-ins first. Then the order of the campaign decides.
+    """
+    rows = not_received(participant)
+    order = _order(participant, campaign)
+    match campaign.distribution:
+        case Distribution.PLANNED:
+            planned = ArticleAssignment.objects.filter(article=OuterRef("pk"), annotator=participant.user_id)
+            return rows.filter(Exists(planned)).order_by(*order)
+        case Distribution.EVERYONE:
+            return rows.order_by(*order)
+    free = Q(taken__lt=campaign.per_article) | Exists(abandoned(campaign, now).filter(article=OuterRef("pk")))
+    rows = rows.filter(FOR_EVERYONE | (Q(completed_at=None) & free))
+    begun = Case(When(FOR_EVERYONE | Q(taken__gt=0), then=0), default=1, output_field=IntegerField())
+    hand_ins = Case(When(FOR_EVERYONE, then=0), default=F("counted"), output_field=IntegerField())
+    return rows.order_by(begun, hand_ins.desc(), *order)
+
+
+def taken_by_others(participant: CampaignParticipant, campaign: Campaign) -> QuerySet[CampaignArticle]:
+    """Return the shared articles that the participant could get if one of those who have them gave it back."""
+    if campaign.distribution != Distribution.SHARED:
+        return CampaignArticle.objects.none()
+    return not_received(participant).filter(completed_at=None)
+
+
+def _order(participant: CampaignParticipant, campaign: Campaign) -> tuple[object, ...]:
+    """Return the order among articles that are needed equally: as listed, or in a random one from one’s own start."""
+    if campaign.order == ArticleOrder.FIXED:
+        return "position", "pk"
+    before = Case(When(rank__gte=participant.start_rank, then=0), default=1, output_field=IntegerField())
+    return before, "rank", "pk"
