@@ -13,6 +13,7 @@ from django.db.models import (
     When,
 )
 
+from annotate.access import key_has_answer
 from annotate.enums import RoundState
 from annotate.models import Change
 from campaigns.enums import ArticleOrder, AssignmentState, Distribution, Purpose
@@ -24,6 +25,8 @@ FOR_EVERYONE = Q(for_everyone=True) | Q(purpose=Purpose.CONTROL)
 WORKABLE = Q(
     round__state=RoundState.OPEN, round__deleted_at=None, round__text__article__deleted_at=None
 ) & ~Q(purpose=Purpose.PRACTICE)
+# Nothing can be told from a control article without an answer key.
+USABLE = ~Q(purpose=Purpose.CONTROL) | key_has_answer("round")
 WORKABLE_ASSIGNMENT = Q(
     article__round__state=RoundState.OPEN,
     article__round__deleted_at=None,
@@ -59,7 +62,7 @@ def abandoned(campaign: Campaign, now: datetime) -> QuerySet[ArticleAssignment]:
 def not_received(participant: CampaignParticipant) -> QuerySet[CampaignArticle]:
     """Return the articles that can be worked on and that the participant never got."""
     mine = ArticleAssignment.objects.filter(article=OuterRef("pk"), annotator=participant.user_id)
-    rows = CampaignArticle.objects.filter(WORKABLE, campaign=participant.campaign_id)
+    rows = CampaignArticle.objects.filter(WORKABLE, USABLE, campaign=participant.campaign_id)
     return rows.filter(~Exists(mine.exclude(state=AssignmentState.PLANNED)))
 
 

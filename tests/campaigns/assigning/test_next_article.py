@@ -13,7 +13,7 @@ from campaigns.enums import ArticleOrder, AssignmentState, CampaignState, Distri
 from campaigns.models import ArticleAssignment, Campaign, CampaignArticle, CampaignParticipant
 from people.models import User
 from people.permissions import PermissionRefused
-from tests.campaigns.small import SmallCampaign, add_articles, small_campaign
+from tests.campaigns.small import SmallCampaign, add_articles, small_campaign, write_key
 
 pytestmark = pytest.mark.django_db
 
@@ -171,7 +171,8 @@ def test_a_pause_leaves_people_what_they_have() -> None:
 def test_practice_comes_first() -> None:
     """Who has not passed gets no real article; who has gets no practice article."""
     small = small_campaign(articles=1)
-    add_articles(small.lead, small.campaign, 1, Purpose.PRACTICE)
+    [practice] = add_articles(small.lead, small.campaign, 1, Purpose.PRACTICE)
+    write_key(small.lead, practice)
     assert refused(small, small.people[0]) == "practice-first"
     CampaignParticipant.objects.update(passed_at=timezone.now())
     assert work(small, small.people[0]) == small.articles
@@ -195,9 +196,11 @@ def test_others_have_what_is_left() -> None:
 
 
 def test_control_articles_are_mixed_in() -> None:
-    """Every second article is a control article, as long as there are any, and everyone gets them."""
+    """Every second article is a control article, as long as there are any with a key, and everyone gets them."""
     small = small_campaign(people=2, articles=4, per_article=1, control_every=2)
-    controls = add_articles(small.lead, small.campaign, 2, Purpose.CONTROL)
+    controls = add_articles(small.lead, small.campaign, 3, Purpose.CONTROL)
+    for control in controls[:2]:
+        write_key(small.lead, control)
     ann, ben = small.people
     one, two, three, four = small.articles
     assert work(small, ann, 5) == [one, controls[0], two, controls[1], three]
