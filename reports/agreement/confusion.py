@@ -1,10 +1,11 @@
 """Which tag one reader gave where another gave which: tag against tag, with "unmarked" as a row and a column."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from reports.agreement.continuum import Continuum
+from reports.agreement.continuum import Array, Continuum
 
 UNMARKED = ""
 
@@ -43,9 +44,18 @@ def confusion(continuum: Continuum, tags: tuple[str, ...]) -> Confusion:
                 columns = {tag} if agrees else (other_tags - first_tags) or {UNMARKED}
                 for other in columns:
                     table[rows.index(tag), rows.index(other)] += pairs[i, j] / len(columns)
+    return _confusion(rows, table / max(1, continuum.readers - 1))
+
+
+def pooled(tables: Sequence[Confusion]) -> Confusion:
+    """Return the table over the texts of all ``tables``, which have the same rows."""
+    sums = [np.array(table.shares) * np.array(table.letters)[:, None] for table in tables]
+    return _confusion(tables[0].rows, np.sum(sums, axis=0))
+
+
+def _confusion(rows: tuple[str, ...], table: Array) -> Confusion:
     letters = table.sum(axis=1)
     shares = table / np.where(letters > 0, letters, 1.0)[:, None]
-    others = max(1, continuum.readers - 1)
     return Confusion(
-        rows, tuple(float(n) / others for n in letters), tuple(tuple(float(s) for s in row) for row in shares)
+        rows, tuple(float(n) for n in letters), tuple(tuple(float(s) for s in row) for row in shares)
     )

@@ -5,7 +5,7 @@ the sentences resampled for an interval. A quantity of a whole unit (its square,
 characters.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -20,11 +20,11 @@ Unit = tuple[int, int, str]
 CHUNK = 4_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Units:
     """Units of one tag, or of any, as arrays of equal length, sorted by reader and position.
 
-    ``[start, end)`` in code points; ``reader`` is the index of the reader.
+    ``[start, end)`` in code points; ``reader`` is the index of the reader. Two are equal if they are the same object.
     """
 
     start: Array
@@ -50,14 +50,27 @@ class Continuum:
     def __init__(
         self, length: int, layers: Sequence[Iterable[Unit]], sentences: Sequence[int] = (0,)
     ) -> None:
-        self.length = length
-        self.readers = len(layers)
         rows: dict[str, list[int]] = {}
         for reader, layer in enumerate(layers):
             for start, end, tag in layer:
                 rows.setdefault(tag, []).extend((start, end, reader))
+        arrays = {tag: np.array(numbers).reshape(-1, 3) for tag, numbers in rows.items()}
+        self._fill(length, len(layers), arrays, sentences)
+
+    @classmethod
+    def from_rows(
+        cls, length: int, readers: int, rows: Mapping[str, Array], sentences: Sequence[int] = (0,)
+    ) -> "Continuum":
+        """Return a continuum of what is in arrays already: by tag, a row (start, end, index of the reader) per unit."""
+        continuum = cls.__new__(cls)
+        continuum._fill(length, readers, rows, sentences)
+        return continuum
+
+    def _fill(self, length: int, readers: int, rows: Mapping[str, Array], sentences: Sequence[int]) -> None:
+        self.length = length
+        self.readers = readers
         self.tags = tuple(sorted(rows))
-        self._rows = {tag: np.array(rows[tag]).reshape(-1, 3) for tag in self.tags}
+        self._rows = {tag: rows[tag] for tag in self.tags}
         edges = [rows_of_tag[:, :2].ravel() for rows_of_tag in self._rows.values()]
         self.cuts = distinct(np.concatenate([np.array([0, *sentences, length]), *edges]))
         self.pieces = np.diff(self.cuts)
@@ -66,6 +79,7 @@ class Continuum:
         self._numbers = np.zeros(length + 1, dtype=int)
         self._numbers[self.cuts] = np.arange(len(self.cuts))
         self._units: dict[str, Units] = {}
+        self._depths: dict[Units, Array] = {}
 
     def units(self, tag: str) -> Units:
         """Return the units of one tag, with each reader's overlapping ones merged; units that only touch stay apart."""
@@ -121,7 +135,9 @@ class Continuum:
 
     def depth(self, units: Units) -> Array:
         """Return how many readers cover each piece of the text."""
-        return self.density(units, np.ones(len(units)))
+        if units not in self._depths:
+            self._depths[units] = self.density(units, np.ones(len(units)))
+        return self._depths[units]
 
     def density(self, units: Units, weight: Array) -> Array:
         """Return for each piece of the text the sum of the weights of the units that cover it."""

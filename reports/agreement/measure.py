@@ -1,6 +1,7 @@
 """The interface of a measure of agreement, and its result."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -75,6 +76,10 @@ class SummableMeasure(Measure):
     @abstractmethod
     def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
         """Return the sums of each sentence as a ``(sentences, k)`` array."""
+
+    def columns(self, continuum: Continuum, count: int) -> Sequence[Hashable]:
+        """Name the ``count`` columns of ``sums``: those of several texts are added by name, what a text lacks is 0."""
+        return range(count)
 
     @abstractmethod
     def value(self, sums: Array) -> Array:

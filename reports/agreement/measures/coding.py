@@ -1,5 +1,7 @@
 """Agreement on the tag where both readers annotated: Krippendorff's cuα."""
 
+from collections.abc import Hashable, Sequence
+
 import numpy as np
 
 from reports.agreement.continuum import Array, Continuum
@@ -34,6 +36,10 @@ class CuAlpha(SummableMeasure):
         columns = [column for _, *three in continuum.intersections for column in three]
         total = continuum.by_sentence(np.full(len(continuum.pieces), continuum.readers))
         return np.stack([total, *columns], axis=1)
+
+    def columns(self, continuum: Continuum, count: int) -> Sequence[Hashable]:
+        """Name the columns of each value by its tags."""
+        return ["l..", *((tags, number) for tags, _ in continuum.sets for number in range(3))]
 
     def value(self, sums: Array) -> Array:
         """Return cuα, -1..1."""

@@ -29,14 +29,15 @@ class SpanF1Exact(SummableMeasure):
     undefined = Message("There are no highlights to compare.")
 
     def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
-        """Count the units that another reader drew as well, and all units, each once per other reader."""
+        """Count the units that the others drew as well, on average, and all units."""
         counts = np.zeros((continuum.sentences, 2))
         for tag in tags:
             units = continuum.drawn(tag)
             spans = units.start * (continuum.length + 1) + units.end
             _, span_index, repetitions = np.unique(spans, return_inverse=True, return_counts=True)
-            counts[:, 0] += continuum.spread(units, repetitions[span_index] - 1)
-            counts[:, 1] += continuum.spread(units, np.full(len(units), continuum.readers - 1))
+            others = (repetitions[span_index] - 1) / (continuum.readers - 1)
+            counts[:, 0] += continuum.spread(units, others)
+            counts[:, 1] += continuum.spread(units, np.ones(len(units)))
         return counts
 
     def value(self, sums: Array) -> Array:

@@ -29,12 +29,12 @@ class CharacterAgreement(SummableMeasure):
     undefined = Message("There are no highlights to compare.")
 
     def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
-        """Count the characters annotated by both of a pair, and by either."""
+        """Count the characters that each reader annotated: those that the others did as well, on average, and all."""
         counts = np.zeros((continuum.sentences, 2))
         for tag in tags:
             depth = continuum.depth(continuum.units(tag))
-            counts[:, 0] += continuum.by_sentence(depth * (depth - 1))
-            counts[:, 1] += continuum.by_sentence(depth) * (continuum.readers - 1)
+            counts[:, 0] += continuum.by_sentence(depth * (depth - 1)) / (continuum.readers - 1)
+            counts[:, 1] += continuum.by_sentence(depth)
         return counts
 
     def value(self, sums: Array) -> Array:

@@ -30,13 +30,15 @@ class SpanF1Overlap(SummableMeasure):
     undefined = Message("There are no highlights to compare.")
 
     def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
-        """Sum the shares that others annotated, and count all units, each once per other reader."""
+        """Sum the shares of units that the others annotated, on average, and count all units."""
         counts = np.zeros((continuum.sentences, 2))
         for tag in tags:
             units = continuum.units(tag)
             density = continuum.density(units, 1 / units.size)
-            counts[:, 0] += continuum.by_sentence(density * (continuum.depth(units) - 1))
-            counts[:, 1] += continuum.by_sentence(density) * (continuum.readers - 1)
+            counts[:, 0] += continuum.by_sentence(density * (continuum.depth(units) - 1)) / (
+                continuum.readers - 1
+            )
+            counts[:, 1] += continuum.by_sentence(density)
         return counts
 
     def value(self, sums: Array) -> Array:

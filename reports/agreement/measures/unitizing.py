@@ -1,5 +1,7 @@
 """Agreement on boundaries and tags together, gaps included: Krippendorff's uα over all tags."""
 
+from collections.abc import Hashable, Sequence
+
 import numpy as np
 
 from reports.agreement.coincidences import ALL_MARKED, total
@@ -42,6 +44,11 @@ class UAlpha(SummableMeasure):
         gaps = continuum.by_sentence(rest)
         columns += [gaps, continuum.by_sentence(rest * (rest - 1)) / (readers - 1), gaps]
         return np.stack(columns, axis=1)
+
+    def columns(self, continuum: Continuum, count: int) -> Sequence[Hashable]:
+        """Name the columns of each value by its tags; a gap has none."""
+        values = [*(tags for tags, _ in continuum.sets), frozenset[str]()]
+        return ["l..", *((value, number) for value in values for number in range(3))]
 
     def value(self, sums: Array) -> Array:
         """Return uα, -1..1."""

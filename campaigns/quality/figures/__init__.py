@@ -1,0 +1,1 @@
+"""The numbers of a campaign, computed from what was handed in. Pure."""
