@@ -7,8 +7,8 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from annotate.models import Round
-from campaigns.enums import CampaignState
-from campaigns.models import Campaign, CampaignArticle, CampaignParticipant
+from campaigns.enums import AssignmentState, CampaignState
+from campaigns.models import ArticleAssignment, Campaign, CampaignArticle, CampaignParticipant
 from people.access import teams_permitting
 from people.models import Team, User
 from people.permissions import Permission, check_permission, has_permission, load_roles
@@ -65,3 +65,22 @@ def articles_of(campaign: Campaign) -> QuerySet[CampaignArticle]:
     """Return the campaign's articles in their order; those whose article is in the bin are left out."""
     rows = CampaignArticle.objects.filter(campaign=campaign, round__in=Round.objects.all())
     return rows.select_related("round__text__article").order_by("position", "pk")
+
+
+def get_assignment(
+    user: User, campaign: Campaign, round_: int, person: int | None = None
+) -> ArticleAssignment:
+    """Return the assignment of ``user``, or of ``person`` to those who manage the campaign, in a round of it.
+
+    Raise ``Http404`` if there is none, or if it was not handed out yet.
+    """
+    if person not in (None, user.pk):
+        check_permission(user, Permission.MANAGE_CAMPAIGN, campaign)
+    rows = ArticleAssignment.objects.filter(
+        article__campaign=campaign, article__round__in=Round.objects.all()
+    )
+    rows = rows.exclude(state=AssignmentState.PLANNED).select_related("article__campaign", "article__round")
+    assignment = rows.filter(article__round=round_, annotator=user.pk if person is None else person).first()
+    if assignment is None:
+        raise Http404(_("This person does not have this article."))
+    return assignment

@@ -262,6 +262,8 @@ SENT = {
         "resolved": True,
     },
     "api:sources": lambda world: {"source": "the ferrymen", "into": "Union"},
+    "campaigns:give-back": lambda world: {"round": "1"},
+    "api:campaign-give-back": lambda world: {"round": 1},
     "people:name": lambda world: {"name": "Another name"},
     "people:time-zone": lambda world: {"time_zone": "Europe/Madrid"},
     "api:time-zone": lambda world: {"time_zone": "Europe/Madrid"},

@@ -1,5 +1,11 @@
 """Pages: assigning."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from campaigns.assigning import views
+
+urlpatterns = [
+    path("campaigns/<int:pk>/next/", views.next_page, name="next"),
+    path("campaigns/<int:pk>/give-back/", views.give_back_page, name="give-back"),
+    path("campaigns/<int:pk>/incomplete/", views.incomplete_page, name="incomplete"),
+]

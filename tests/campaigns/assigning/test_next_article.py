@@ -1,51 +1,16 @@
 """Which article somebody gets next."""
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
-from annotate.access import get_round
-from annotate.annotations.actions import submit_layer, withdraw_submission
 from campaigns.assigning.actions import give_back, next_article
-from campaigns.assigning.errors import NoArticle
 from campaigns.enums import ArticleOrder, AssignmentState, CampaignState, Distribution, Purpose
 from campaigns.models import ArticleAssignment, Campaign, CampaignArticle, CampaignParticipant
-from people.models import User
 from people.permissions import PermissionRefused
-from tests.campaigns.small import SmallCampaign, add_articles, small_campaign, write_key
+from tests.campaigns.assigning.working import hand_in, refused, wait, withdraw, work
+from tests.campaigns.small import add_articles, small_campaign, write_key
 
 pytestmark = pytest.mark.django_db
-
-
-def hand_in(person: User, assignment: ArticleAssignment) -> None:
-    """Hand in as a new request does."""
-    person = User.objects.get(pk=person.pk)
-    submit_layer(person, get_round(person, assignment.article.round_id))
-
-
-def work(small: SmallCampaign, person: User, articles: int = 1) -> list[CampaignArticle]:
-    """Get and hand in articles; return them."""
-    done = []
-    for _ in range(articles):
-        assignment = next_article(person, small.campaign)
-        hand_in(person, assignment)
-        done.append(assignment.article)
-    return done
-
-
-def refused(small: SmallCampaign, person: User) -> str:
-    """Return the code with which somebody gets no article."""
-    with pytest.raises(NoArticle) as error:
-        next_article(person, small.campaign)
-    return error.value.code
-
-
-def wait(assignment: ArticleAssignment, hours: int = 49) -> None:
-    """Let so much time pass since somebody got an article and did something in it."""
-    past = timezone.now() - timedelta(hours=hours)
-    ArticleAssignment.objects.filter(pk=assignment.pk).update(assigned_at=past)
-    assignment.article.round.changes.update(created_at=past)
 
 
 def test_the_order_is_the_one_of_the_list() -> None:
@@ -222,9 +187,9 @@ def test_who_works_keeps_the_article() -> None:
     small = small_campaign(articles=1, per_article=1)
     ann, ben = small.people[:2]
     assignment = next_article(ann, small.campaign)
-    hand_in(ann, assignment)
+    hand_in(ann, assignment.article)
     wait(assignment)
-    withdraw_submission(ann, get_round(ann, assignment.article.round_id))
+    withdraw(ann, assignment.article)
     assert refused(small, ben) == "all-taken"
 
 
