@@ -180,6 +180,11 @@ ABOUT = {
     "picture of no link": lambda world: {"secret": "none", "picture": 987_654_321},
     "lesson for article": lambda world: {"pk": _lesson(world).pk, "article": world.article.pk},
     "campaign": lambda world: {"pk": campaign_row(world).pk},
+    "pupil in campaign": lambda world: {"pk": campaign_row(world).pk, "person": world.pupil.pk},
+    "no practice article": lambda world: {
+        "pk": campaign_row(world).pk,
+        "article": campaign_row(world).articles.get().pk,
+    },
     "no reset": lambda world: {"uidb36": "1", "key": "none"},
 }
 USE_LESSON = {"team": "new", "name": "Class 9z", "mode": "open", "state": "open"}

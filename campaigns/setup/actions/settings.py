@@ -15,9 +15,11 @@ from annotate.rounds.actions import SET as ROUND_SET
 from annotate.rounds.actions import round_settings_json
 from campaigns.enums import ArticleOrder, Distribution, OwnResults, Purpose
 from campaigns.events import CREATED, SET, log_event
+from campaigns.guidelines import MAX_GUIDELINES
 from campaigns.models import Campaign
 from campaigns.setup.errors import AlreadyBegun, CampaignSettingsError, check_not_archived
 from campaigns.setup.overlap import choose_overlap
+from campaigns.training.actions import record_passes
 from people.models import Team, User
 from people.permissions import Permission, check_permission
 from people.quotas import check_quota
@@ -26,7 +28,6 @@ from web.values import FIRST_YEAR, LAST_YEAR, is_time
 
 CAMPAIGNS_OF_TEAM = 500
 MAX_TITLE, MAX_LICENCE = 120, 60
-MAX_GUIDELINES = 50_000
 # Description and authors, which only the dataset shows.
 MAX_TEXT = 10_000
 # Lowest and highest value of each setting that is a number.
@@ -116,6 +117,7 @@ def update_campaign(user: User, campaign: Campaign, settings: CampaignSettings) 
         Round.all_objects.filter(campaign_article__campaign=campaign).update(codebook=settings.codebook)
     if new_feedback:
         _set_practice_feedback(user, campaign)
+    record_passes(campaign)
     choose_overlap(campaign)
 
 
