@@ -36,12 +36,14 @@ def same(one: dict[tuple[str, str], float | None], other: dict[tuple[str, str], 
         assert value == pytest.approx(other[key], abs=1e-9) if value is not None else other[key] is None, key
 
 
+@settings(max_examples=30)
 @given(st.lists(st.lists(units(), max_size=6), min_size=2, max_size=5))
 def test_of_one_article_it_is_that_of_the_article(layers: list[list[Unit]]) -> None:
     result = campaign_agreement([article(1, *enumerate(layers, 1))], TAGS)
     same(values(result), scores_of(Continuum(LENGTH, layers), result))
 
 
+@settings(max_examples=30)
 @given(
     st.lists(st.tuples(st.lists(units(), max_size=4), st.lists(units(), max_size=4)), min_size=2, max_size=5)
 )
@@ -58,7 +60,7 @@ def test_of_several_it_is_that_of_their_texts_end_to_end(pairs: list[tuple[list[
     same(values(result), scores_of(Continuum(LENGTH * len(pairs), layers), result))
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(articles(), st.integers(1, 5))
 def test_to_exclude_somebody_is_as_if_they_had_never_been_there(
     rows: list[ArticleFigures], person: int
@@ -69,7 +71,7 @@ def test_to_exclude_somebody_is_as_if_they_had_never_been_there(
     assert campaign_agreement(rows, TAGS, frozenset([person])) == campaign_agreement(without, TAGS)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(articles())
 def test_what_is_stored_gives_the_same(rows: list[ArticleFigures]) -> None:
     assert [from_json(row.article, to_json(row)) for row in rows] == rows
@@ -131,7 +133,7 @@ def test_without_two_people_it_says_so() -> None:
     assert result.confusion is None
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(articles())
 def test_the_confusion_is_over_all_articles(rows: list[ArticleFigures]) -> None:
     table = campaign_agreement(rows, TAGS).confusion
@@ -143,6 +145,7 @@ def test_the_confusion_is_over_all_articles(rows: list[ArticleFigures]) -> None:
         assert people_in(counted)
 
 
+@settings(max_examples=30)
 @given(st.lists(st.lists(units(), max_size=6), min_size=2, max_size=4))
 def test_the_confusion_of_one_article_is_that_of_the_report(layers: list[list[Unit]]) -> None:
     by_reader = {

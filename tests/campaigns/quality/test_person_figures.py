@@ -1,0 +1,75 @@
+"""Each person's figures: agreement with the others, the answer key, pace, and tags."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from campaigns.quality.figures.article_figures import ArticleFigures
+from campaigns.quality.figures.campaign_agreement import campaign_agreement
+from campaigns.quality.figures.person_figures import ALONE, person_figures
+from tests.campaigns.quality.hand_ins import TAGS, article, articles, hand_in
+from tests.campaigns.quality.simulated import simulated_campaign
+
+
+@settings(max_examples=25)
+@given(st.data())
+def test_of_two_people_each_agrees_with_the_others_as_the_campaign_does(data: st.DataObject) -> None:
+    rows = [replace(row, hand_ins=row.hand_ins[:2]) for row in data.draw(articles())]
+    rows = [
+        replace(row, hand_ins=tuple(replace(one, person=n) for n, one in enumerate(row.hand_ins)))
+        for row in rows
+    ]
+    campaign = campaign_agreement(rows, TAGS)
+    for person in person_figures(rows, TAGS).values():
+        for slug, score in person.agreement.items():
+            expected = campaign.of(slug).score.value
+            assert score.value == (None if expected is None else pytest.approx(expected, abs=1e-9))
+
+
+@settings(max_examples=25, deadline=None)
+@given(articles(), st.integers(1, 5))
+def test_to_exclude_somebody_is_as_if_the_others_had_never_met_them(
+    rows: list[ArticleFigures], person: int
+) -> None:
+    without = [
+        replace(row, hand_ins=tuple(one for one in row.hand_ins if one.person != person)) for row in rows
+    ]
+    expected = person_figures(without, TAGS)
+    actual = person_figures(rows, TAGS, frozenset([person]))
+    assert {other: one for other, one in actual.items() if other != person} == expected
+    # Their own figures stay: they are compared with the others.
+    assert actual.get(person) == person_figures(rows, TAGS).get(person)
+
+
+def test_the_key_counts_each_article_by_its_answers_and_highlights() -> None:
+    scored = [replace(hand_in(1, []), score=0.5, weight=30), replace(hand_in(1, []), score=1.0, weight=10)]
+    rows = [ArticleFigures(number, 60, 12, (one,)) for number, one in enumerate(scored, 1)]
+    rows.append(article(3, (1, [])))
+    person = person_figures(rows, TAGS)[1]
+    assert (person.controls, person.key) == (2, pytest.approx(0.625))
+    assert person.agreement["tagging"].why_undefined == ALONE
+
+
+def test_pace_is_in_hours_of_work() -> None:
+    person = person_figures([article(n, (1, [])) for n in (1, 2, 3)], TAGS)[1]
+    # Ten minutes and twelve words each.
+    assert (person.articles_per_hour, person.words_per_hour) == (6, 72)
+
+
+def test_the_share_of_a_tag_is_beside_that_of_the_others_on_the_same_articles() -> None:
+    rows = [
+        article(1, (1, [(0, 4, "a"), (6, 9, "b")]), (2, [(0, 4, "a"), (6, 9, "a")]), (3, [(0, 4, "a")])),
+        article(2, (2, [(0, 4, "c")]), (3, [(0, 4, "c")])),
+    ]
+    shares = {one.tag: (one.highlights, one.own, one.others) for one in person_figures(rows, TAGS)[1].tags}
+    assert shares == {"a": (1, 0.5, 1.0), "b": (1, 0.5, 0.0), "c": (0, 0.0, 0.0)}
+
+
+def test_steps_cover_all_articles_in_the_order_in_which_they_were_handed_in() -> None:
+    person = person_figures(simulated_campaign(), ("claim", "allegation", "opinion", "loaded"))[1]
+    assert sum(step.articles for step in person.steps) == person.articles
+    assert 5 <= len(person.steps) <= 10
+    assert all(step.articles >= 5 for step in person.steps)
+    assert all(one.last < two.first for one, two in zip(person.steps, person.steps[1:], strict=False))
