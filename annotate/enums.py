@@ -29,7 +29,8 @@ NEXT_STATES = {
     RoundState.DRAFT: (RoundState.OPEN,),
     RoundState.OPEN: (RoundState.CLOSED, RoundState.REVEALED),
     RoundState.CLOSED: (RoundState.OPEN, RoundState.REVEALED),
-    RoundState.RELEASED: (RoundState.REVEALED,),
+    # Only campaigns release, and reveal what they released: see rounds/releasing.py.
+    RoundState.RELEASED: (),
     RoundState.REVEALED: (),
 }
 

@@ -14,6 +14,7 @@ from annotate.access import (
     has_hidden_groups,
     hint_moment,
     last_visible_seq,
+    may_take_part,
     own_group,
     people_in,
     unplaced_annotations,
@@ -50,7 +51,7 @@ def annotation_page_data(user: User, round_: Round, kind: LayerKind = LayerKind.
         "round": round_.pk,
         "revision": round_.text.revision,
         "kind": kind,
-        "mayMark": writes and not (kind == LayerKind.READER and leads_alone(user, round_)),
+        "mayMark": writes and (kind != LayerKind.READER or _may_begin(user, round_)),
         "state": own_settings_json(round_),
         "submittedAt": layer.submitted_at if layer else None,
         "late": bool(layer and layer.handed_in_late),
@@ -75,6 +76,11 @@ def annotation_page_data(user: User, round_: Round, kind: LayerKind = LayerKind.
             "moderate": has_permission(user, Permission.MODERATE, round_),
         },
     }
+
+
+def _may_begin(user: User, round_: Round) -> bool:
+    """Return whether ``user``, whose role lets them annotate, may begin to do so in this round."""
+    return not leads_alone(user, round_) and may_take_part(user, round_)
 
 
 def _group_data(user: User, round_: Round) -> dict[str, Any] | None:

@@ -29,9 +29,12 @@ from web.i18n.translate import translate
 @login_required
 @require_POST
 def start(request: HttpRequest, pk: int) -> HttpResponse:
-    """Redirect to the article's newest round; if there is none, freeze the article and create one."""
+    """Redirect to the article's newest round; if there is none, freeze the article and create one.
+
+    Exercises come before what is handed out in campaigns.
+    """
     article = get_article(request.user, pk)
-    round_ = rounds_on(request.user, article).first()
+    round_ = rounds_on(request.user, article).order_by("invitation_only", "-pk").first()
     if round_ is None:
         article = get_article(request.user, pk, Permission.EDIT_ARTICLE)
         try:

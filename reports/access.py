@@ -10,8 +10,10 @@ What they see, why, and where it is decided:
 - A round is not in the report (and 404 if the address asks for it): ``rounds_by_text`` leaves it out because it is a
   draft, has other participants, is in the bin, or has another codebook than the newest round that they may see.
   ``ReportLoader.selected_rounds`` in ``loader.py``
-- The report without others' annotations: the round is independent or in groups and not revealed yet. ``Round.hides``
-  in ``annotate/models.py``, and ``visible_layers`` in ``annotate/access/layers.py``
+- The report without others' annotations: the round is independent or in groups and not revealed yet; in a campaign,
+  editors and owners see them once they are released. ``hides_from`` in ``annotate/access/rounds.py``, and
+  ``visible_layers`` in ``annotate/access/layers.py``
+- A link to a report shows less than its creator sees: it leaves out what is released to leads alone. ``rounds_by_text``
 - No hints at the end of the report: their moment has not come for them in one of its rounds. ``report_hints_visible``
   in ``annotate/access/report_hints.py``
 - 404, no such reader: that person's annotations are hidden, likewise. ``ReportLoader.selected_layers``
@@ -40,7 +42,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from annotate.access import check_revealed, exercises_visible_to, get_round, rounds_visible_to
+from annotate.access import annotated_rounds_visible_to, check_revealed, get_round, rounds_visible_to
+from annotate.enums import RoundState
 from annotate.models import Change, Codebook, Round
 from annotate.revisions.past import ends_of_rounds
 from articles.access import filter_permitted, get_article
@@ -79,10 +82,13 @@ class RoundsByText(NamedTuple):
     ends: dict[int, Change]
 
 
-def rounds_by_text(user: User, texts: Iterable[Text], past: bool = False) -> RoundsByText:
+def rounds_by_text(
+    user: User, texts: Iterable[Text], past: bool = False, released: bool = True
+) -> RoundsByText:
     """Return the rounds on each of the texts.
 
-    With ``past`` the texts may have been corrected since: their reports have the rounds that were on them then.
+    With ``past`` the texts may have been corrected since: their reports have the rounds that were on them then. Without
+    ``released`` those that are released to leads alone are left out: ``user`` shows the report to others.
 
     These are all that ``user`` may see; those in the report have the codebook of the newest one. Which annotations in
     them ``user`` may see is up to ``visible_layers``.
@@ -92,7 +98,9 @@ def rounds_by_text(user: User, texts: Iterable[Text], past: bool = False) -> Rou
     others: dict[int, list[Round]] = {text.pk: [] for text in texts}
     codebooks: dict[int, Codebook] = {}
     text_of = {text.article_id: text.pk for text in texts}
-    queryset = exercises_visible_to(user)
+    queryset = annotated_rounds_visible_to(user)
+    if not released:
+        queryset = queryset.exclude(state=RoundState.RELEASED)
     ends = ends_of_rounds(queryset.filter(text__article__in=text_of), texts) if past else {}
     queryset = queryset.filter(Q(text__in=rounds) | Q(pk__in=ends)).order_by("-id")
     for round_ in queryset.select_related("codebook", "text__article"):
@@ -107,7 +115,7 @@ def rounds_by_text(user: User, texts: Iterable[Text], past: bool = False) -> Rou
 def get_revealed_round(user: User, pk: int, permission: Permission) -> Round:
     """Return the round as ``get_round`` does. Raise ``RoundNotRevealed`` if it is not revealed yet."""
     round_ = get_round(user, pk, permission)
-    check_revealed(round_)
+    check_revealed(user, round_)
     return round_
 
 

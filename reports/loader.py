@@ -69,25 +69,30 @@ def load_report(
     """Load the report on an article from the annotations that ``user`` may see.
 
     With a ``salt`` readers are numbered instead of named, in an order that depends on it. ``shared``: others will see
-    it, so that it has only hints that everybody may see. Raise ``Http404`` if the
-    revision, the round, a reader or the answer key in ``options`` does not exist for ``user``.
+    it, so that it has only hints that everybody may see, and no rounds that are released to leads alone. Raise
+    ``Http404`` if the revision, the round, a reader or the answer key in ``options`` does not exist for ``user``.
     """
     text = current_text(article, options.revision)
-    loader = load_reports(user, {article.pk: text}, options, lambda: salt)[article.pk]
-    loader.shared = shared
+    loader = load_reports(user, {article.pk: text}, options, lambda: salt, shared)[article.pk]
     loader.check_options()
     return loader
 
 
 def load_reports(
-    user: User, texts: Mapping[int, Text], options: ReportOptions, new_salt: Callable[[], str | None]
+    user: User,
+    texts: Mapping[int, Text],
+    options: ReportOptions,
+    new_salt: Callable[[], str | None],
+    shared: bool = False,
 ) -> dict[int, "ReportLoader"]:
     """Return article id -> the loader of its report, in the same few queries however many articles there are.
 
     ``texts``: article id -> text. ``new_salt`` is called for each article. Rounds with an older codebook than the
     newest round's are left out: their tags may mean something else.
     """
-    rounds, others, ends = rounds_by_text(user, texts.values(), past=options.revision is not None)
+    rounds, others, ends = rounds_by_text(
+        user, texts.values(), past=options.revision is not None, released=not shared
+    )
     all_rounds = [round_ for group in rounds.values() for round_ in group]
     layers: dict[int, list[LayerRow]] = {}
     for layer in visible_layers(user, all_rounds).select_related("annotator") if all_rounds else ():
@@ -113,6 +118,7 @@ def load_reports(
             merged.get(pk, {}),
             findings.get(text.pk, ()),
             read_rows,
+            shared,
         )
         for pk, text in texts.items()
     }
@@ -124,8 +130,6 @@ class ReportLoader:
     ``rounds`` and ``layers`` are all that the user may see, whatever the options, and ``other_rounds`` those on the
     same text with another codebook. ``shared``: others will see it.
     """
-
-    shared = False
 
     def __init__(
         self,
@@ -140,12 +144,14 @@ class ReportLoader:
         merged: Mapping[str, str],
         findings: tuple[Finding, ...],
         read_rows: ReadRows,
+        shared: bool,
     ) -> None:
         self.user, self.options = user, options
         self.salt = salt if options.names else salt or text.sha256
         self.text, self.rounds, self.other_rounds = text, rounds, other_rounds
         self.layers, self.codebook = layers, codebook
         self.merged, self.findings, self.read_rows = merged, findings, read_rows
+        self.shared = shared
 
     @cached_property
     def names(self) -> dict[tuple[int, int], str]:
@@ -239,7 +245,7 @@ class ReportLoader:
             layers,
             query,
             ReportContext(
-                round_facts(self.selected_rounds, layers),
+                round_facts(self.user, self.selected_rounds, layers),
                 self.merged,
                 findings,
                 text.hand_changes or {},

@@ -88,7 +88,7 @@ def pure_layers(
         done = (
             bool(row.submitted_at)
             or round_.team_id is None
-            or round_.state in (RoundState.CLOSED, RoundState.REVEALED)
+            or round_.state in (RoundState.CLOSED, RoundState.RELEASED, RoundState.REVEALED)
         )
         if reader_rows or row.submitted_at:
             name = names[reader_key(row)]

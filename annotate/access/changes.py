@@ -13,6 +13,7 @@ from annotate.access.extensions import others_extensions
 from annotate.access.hidden_numbers import HiddenNumbers, part_start
 from annotate.access.layers import visible_layers_of_any_kind
 from annotate.access.reviews import REVIEW, others_reviews
+from annotate.access.rounds import hides_from
 from annotate.enums import RoundMode
 from annotate.models import Change, Round
 from people.models import User
@@ -31,7 +32,7 @@ def visible_changes(user: User, round_: Round) -> QuerySet[Change]:
 def changes_in(user: User, round_: Round, after: int, limit: int) -> list[tuple[int, Change]]:
     """Return up to ``limit`` visible changes after number ``after``, oldest first, each with its number."""
     visible = visible_changes(user, round_)
-    if round_.hides:
+    if hides_from(user, round_):
         return HiddenNumbers(visible, _group_changes(round_)).after_number(after, limit)
     offset = revealed_offset(round_)
     changes = visible.filter(seq__gt=max(0, after - offset))[:limit]
@@ -41,7 +42,7 @@ def changes_in(user: User, round_: Round, after: int, limit: int) -> list[tuple[
 def changes_after(user: User, round_: Round, seq: int, limit: int) -> list[tuple[int, Change]]:
     """Return the same as ``changes_in``, but after the log's own number ``seq``, which is never shown to readers."""
     visible = visible_changes(user, round_)
-    if round_.hides:
+    if hides_from(user, round_):
         return HiddenNumbers(visible, _group_changes(round_)).after_seq(seq, limit)
     offset = revealed_offset(round_)
     return [(change.seq + offset, change) for change in visible.filter(seq__gt=seq)[:limit]]
@@ -52,7 +53,7 @@ def last_visible_seq(user: User, round_: Round) -> int:
 
     It is of the moment when the round was fetched, together with its text.
     """
-    if not round_.hides:
+    if not hides_from(user, round_):
         return round_.last_seq + revealed_offset(round_)
     return HiddenNumbers(visible_changes(user, round_), _group_changes(round_)).number_at(round_.last_seq)
 
@@ -66,7 +67,11 @@ def revealed_offset(round_: Round) -> int:
 def numbered_for_files(user: User, round_: Round) -> list[tuple[int, Change]]:
     """Return all visible changes, oldest first: with the log's numbers, or counted where the round hides others'."""
     visible = visible_changes(user, round_)
-    return list(enumerate(visible, 1)) if round_.hides else [(change.seq, change) for change in visible]
+    return (
+        list(enumerate(visible, 1))
+        if hides_from(user, round_)
+        else [(change.seq, change) for change in visible]
+    )
 
 
 def _group_changes(round_: Round) -> list[int]:

@@ -72,7 +72,7 @@ def people_to_extend(round_: Round) -> QuerySet[User]:
     people = User.objects.filter(
         memberships__team=round_.team_id, memberships__role__in=Permission.ANNOTATE.roles
     ).exclude(led_rounds__round=round_)
-    if round_.participants.exists():
+    if round_.invitation_only or round_.participants.exists():
         people = people.filter(invited_to=round_)
     else:
         people = people.exclude(

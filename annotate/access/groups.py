@@ -77,7 +77,7 @@ def people_to_group(round_: Round) -> QuerySet[User]:
     people = User.objects.filter(
         memberships__team=round_.team_id, memberships__role__in=_MEMBER_ROLES
     ).exclude(led_rounds__round=round_)
-    if round_.participants.exists():
+    if round_.invitation_only or round_.participants.exists():
         people = people.filter(invited_to=round_)
     return people.order_by("name", "pk")
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from annotate.access.groups import group_members, has_hidden_groups, in_same_group
-from annotate.access.rounds import can_see_round
+from annotate.access.rounds import can_see_round, hides_from
 from annotate.enums import Feedback, LayerKind, RoundMode, RoundState, feedback_now
 from annotate.models import Layer, Round
+from people.access import teams_permitting
 from people.models import User
 from people.permissions import Permission, has_permission
 from web.db.compiled_queries import CompiledQuery
@@ -24,7 +25,17 @@ def visible_layers(
     layers = Layer.objects.filter(round__in=rounds, kind=kind)
     if kind == LayerKind.KEY:
         return layers.filter(round__in=[round_ for round_ in rounds if can_see_answer_key(user, round_)])
-    return layers.filter(not_hidden("round__") | Q(annotator=user) | _of_group(user, rounds))
+    return layers.filter(
+        _revealed("round__") | Q(annotator=user) | _of_released(user, rounds) | _of_group(user, rounds)
+    )
+
+
+def _of_released(user: User, rounds: Iterable[Round]) -> Q:
+    """Return the condition that a layer is in a round that is released to ``user``; none where no round is."""
+    if isinstance(rounds, QuerySet):
+        return _released_to(user, "round__")
+    released = [r for r in rounds if r.state == RoundState.RELEASED and not hides_from(user, r)]
+    return Q(round__in=released) if released else Q()
 
 
 def _of_group(user: User, rounds: Iterable[Round]) -> Q:
@@ -42,9 +53,18 @@ def visible_layers_of_any_kind(user: User, round_: Round, prefix: str = "layer")
     return condition
 
 
-def not_hidden(prefix: str) -> Q:
-    """Return ``not Round.hides`` as a database condition; ``prefix`` is the lookup path to the round."""
+def not_hidden(user: User, prefix: str) -> Q:
+    """Return ``not hides_from`` as a database condition; ``prefix`` is the lookup path to the round."""
+    return _revealed(prefix) | _released_to(user, prefix)
+
+
+def _revealed(prefix: str) -> Q:
     return Q(**{f"{prefix}mode": RoundMode.OPEN}) | Q(**{f"{prefix}state": RoundState.REVEALED})
+
+
+def _released_to(user: User, prefix: str) -> Q:
+    teams = teams_permitting(user, Permission.OVERSEE_ROUNDS)
+    return Q(**{f"{prefix}state": RoundState.RELEASED, f"{prefix}text__article__team__in": teams})
 
 
 _READER_LAYER = CompiledQuery(
@@ -99,7 +119,7 @@ def is_visible_layer(user: User, round_: Round, layer: Layer) -> bool:
         return False
     if layer.kind == LayerKind.KEY:
         return can_see_answer_key(user, round_)
-    if not round_.hides or layer.annotator_id == user.pk:
+    if layer.annotator_id == user.pk or not hides_from(user, round_):
         return True
     return (
         has_hidden_groups(round_)

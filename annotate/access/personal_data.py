@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from annotate.access.changes import numbered_for_files
 from annotate.access.layers import not_hidden, visible_layers
 from annotate.access.reviews import reviews_in
+from annotate.access.rounds import hides_from
 from annotate.enums import LayerKind
 from annotate.models import (
     Annotation,
@@ -53,7 +54,7 @@ def export_rows(user: User, round_: Round) -> ExportRows:
     manages = has_permission(user, Permission.MANAGE_PERSONAL_DATA, round_)
     if not manages:
         votes = votes.filter(voter=user)
-    if not manages or round_.hides:
+    if not manages or hides_from(user, round_):
         hints = hints.filter(annotator=user)
     return ExportRows(
         layers, list(annotations), list(comments), list(votes), list(hints), list(reviews_in(user, round_))
@@ -121,13 +122,13 @@ def personal_rows(user: User, team: Team, person: User) -> PersonalRows:
             | Exists(hints.filter(round=OuterRef("pk")))
             | Exists(answers.filter(assignment__exercises__round=OuterRef("pk")))
         )
-        withheld = Round.all_objects.filter(of_person, ~not_hidden(""), text__article__team=team)
-        layers = layers.filter(not_hidden("round__"))
-        comments = comments.filter(not_hidden("annotation__layer__round__"))
-        votes = votes.filter(not_hidden("poll__round__"))
-        hints = hints.filter(not_hidden("round__"))
-        reviews = reviews.filter(not_hidden("layer__round__"))
-        hiding = Round.all_objects.filter(~not_hidden(""), assigned__assignment=OuterRef("assignment"))
+        withheld = Round.all_objects.filter(of_person, ~not_hidden(user, ""), text__article__team=team)
+        layers = layers.filter(not_hidden(user, "round__"))
+        comments = comments.filter(not_hidden(user, "annotation__layer__round__"))
+        votes = votes.filter(not_hidden(user, "poll__round__"))
+        hints = hints.filter(not_hidden(user, "round__"))
+        reviews = reviews.filter(not_hidden(user, "layer__round__"))
+        hiding = Round.all_objects.filter(~not_hidden(user, ""), assigned__assignment=OuterRef("assignment"))
         answers = answers.filter(~Exists(hiding))
     layer_list = list(layers.select_related("round", "annotator").order_by("round"))
     annotations = Annotation.objects.filter(layer__in=layer_list).select_related("layer__annotator", "tag")

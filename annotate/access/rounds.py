@@ -21,6 +21,8 @@ from web.errors import ProblemError
 NOT_REVEALED = N_(
     "Reveal the highlights first. Then everyone’s highlights can be seen and you can agree on the final ones."
 )
+NOT_RELEASED = N_("This belongs to a campaign. Its highlights can be seen once they are released there.")
+OF_CAMPAIGN = N_("This belongs to a campaign, which decides who highlights here and when. Change it there.")
 
 
 class RoundNotFound(ProblemError, Http404):
@@ -38,14 +40,21 @@ class RoundNotRevealed(PermissionRefused):
     """The round hides annotations, and is not revealed yet."""
 
     def __init__(self, round_: Round) -> None:
-        super().__init__(_(NOT_REVEALED))
+        super().__init__(_(NOT_RELEASED if round_.invitation_only else NOT_REVEALED))
         self.round = round_
+
+
+class BelongsToCampaign(PermissionRefused):
+    """The campaign of the round sets it up, moves it from state to state, and says who takes part."""
+
+    code = "of-campaign"
 
 
 def rounds_visible_to(user: User) -> QuerySet[Round]:
     """Return the rounds on articles that ``user`` may see: drafts to those who oversee them, others to participants."""
     invited = Round.participants.through.objects.filter(round=OuterRef("pk"))
-    takes_part = ~Q(state=RoundState.DRAFT) & (~Exists(invited) | Exists(invited.filter(user=user.pk)))
+    for_everybody = Q(invitation_only=False) & ~Exists(invited)
+    takes_part = ~Q(state=RoundState.DRAFT) & (for_everybody | Exists(invited.filter(user=user.pk)))
     oversees = Q(text__article__team=None) | Q(
         text__article__team__in=teams_permitting(user, Permission.OVERSEE_ROUNDS)
     )
@@ -68,7 +77,7 @@ def get_round(user: User, pk: int, permission: Permission = Permission.VIEW_ROUN
     round_ = _ROUND.first(pk)
     if round_ is None:
         # The same queries as for a hidden round: the time of the answer gives nothing away.
-        _is_invited(user, pk)
+        _participants(pk)
     if round_ is None or not can_see_round(user, round_):
         raise RoundNotFound(_("This page does not exist, or you do not have access to it."))
     check_permission(user, permission, round_)
@@ -84,46 +93,90 @@ def can_see_round(user: User, round_: Round) -> bool:
     if has_permission(user, Permission.OVERSEE_ROUNDS, round_):
         return not in_bin
     return (
-        _is_invited(user, round_.pk)
+        _is_invited(user, round_)
         and not in_bin
         and round_.state != RoundState.DRAFT
         and has_permission(user, Permission.VIEW_ROUND, round_)
     )
 
 
-def check_revealed(round_: Round) -> None:
-    """Raise RoundNotRevealed if people must not see each other's annotations yet."""
-    if round_.hides:
+def hides_from(user: User, round_: Round) -> bool:
+    """Return whether ``user`` must not see everybody's annotations in this visible round.
+
+    As ``Round.hides``, but whoever oversees a round that is released sees them all. ``not_hidden`` in ``layers.py``
+    says the same in SQL.
+    """
+    if not round_.hides:
+        return False
+    return round_.state != RoundState.RELEASED or not has_permission(user, Permission.OVERSEE_ROUNDS, round_)
+
+
+def check_revealed(user: User, round_: Round) -> None:
+    """Raise RoundNotRevealed if ``user`` must not see everybody's annotations yet."""
+    if hides_from(user, round_):
         raise RoundNotRevealed(round_)
 
 
-def _is_invited(user: User, round_: int) -> bool:
-    """Return whether the round names no participants, or ``user`` among them."""
-    invited = Round.participants.through.objects.filter(round__pk=round_).values_list("user", flat=True)
-    return not invited or user.pk in invited
+def check_not_of_campaign(round_: Round) -> None:
+    """Raise BelongsToCampaign for a round that only its campaign may change."""
+    if round_.invitation_only:
+        raise BelongsToCampaign(_(OF_CAMPAIGN))
+
+
+def may_take_part(user: User, round_: Round) -> bool:
+    """Return whether ``user``, whose role lets them annotate, may do so in this visible round.
+
+    Also whoever oversees a campaign annotates only what was handed out to them.
+    """
+    return not round_.invitation_only or user.pk in _participants(round_.pk)
+
+
+def known_participants(user: User, round_: Round) -> QuerySet[User]:
+    """Return of which participants of this visible round ``user`` may know: all if they oversee it, or themselves."""
+    people = round_.participants.order_by("pk")
+    oversees = has_permission(user, Permission.OVERSEE_ROUNDS, round_)
+    return people if oversees else people.filter(pk=user.pk)
+
+
+def _is_invited(user: User, round_: Round) -> bool:
+    """Return whether ``user`` is one of the participants, or everybody is."""
+    invited = _participants(round_.pk)
+    return user.pk in invited or not (invited or round_.invitation_only)
+
+
+def _participants(round_: int) -> set[int]:
+    """Return the ids of the participants of a round."""
+    rows = Round.participants.through.objects.filter(round__pk=round_)
+    return set(rows.values_list("user", flat=True))
 
 
 def invited_people(rounds: Iterable[Round]) -> dict[int, set[int]]:
     """Return the ids of those who take part, of the rounds in which not everybody in the team does."""
-    people: dict[int, set[int]] = {}
+    rounds = list(rounds)
+    people: dict[int, set[int]] = {round_.pk: set() for round_ in rounds if round_.invitation_only}
     rows = Round.participants.through.objects.filter(round__in=rounds).values_list("round", "user")
     for pk, person in rows:
         people.setdefault(pk, set()).add(person)
     return people
 
 
-def exercises_visible_to(user: User) -> QuerySet[Round]:
+def annotated_rounds_visible_to(user: User) -> QuerySet[Round]:
     """Return the rounds that ``user`` may see, without those that lessons keep for their classes."""
     return rounds_visible_to(user).filter(lesson_exercise=None)
 
 
+def exercises_visible_to(user: User) -> QuerySet[Round]:
+    """Return the same without the rounds of campaigns, for lists: campaigns list their thousands themselves."""
+    return annotated_rounds_visible_to(user).filter(invitation_only=False)
+
+
 def rounds_on(user: User, article: Article) -> QuerySet[Round]:
     """Return the rounds on an article, newest first, without those that a lesson keeps for its classes."""
-    return exercises_visible_to(user).filter(text__article=article).order_by("-id")
+    return annotated_rounds_visible_to(user).filter(text__article=article).order_by("-id")
 
 
 def rounds_in(user: User, team: Team) -> QuerySet[Round]:
-    """Return the rounds of a team with their articles, newest first, without those that a lesson keeps for classes."""
+    """Return the exercises of a team with their articles, newest first: see ``exercises_visible_to``."""
     rounds = exercises_visible_to(user).filter(text__article__team=team)
     related = rounds.select_related("text__article__team", "codebook", "created_by", "assigned__assignment")
     return related.order_by("-id")

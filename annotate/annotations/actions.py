@@ -13,7 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from annotate.access import check_revealed, due_at_for, get_layer, refusal_for, rounds_of_set, shown_hints
+from annotate.access import (
+    check_revealed,
+    due_at_for,
+    get_layer,
+    may_take_part,
+    refusal_for,
+    rounds_of_set,
+    shown_hints,
+)
 from annotate.annotations.answer_key import validate_answer
 from annotate.annotations.from_hint import check_from_hint
 from annotate.annotations.json import annotation_json, deletion_json
@@ -54,6 +62,7 @@ REFUSALS = {
         "This is closed. You can no longer highlight. If you need more time, ask the person who leads this."
     ),
 }
+NOT_HANDED_OUT = N_("This belongs to a campaign. You can highlight here once the campaign gives it to you.")
 NOTHING_HIGHLIGHTED = N_(
     "You have not highlighted anything yet. Highlight something first. You can hand in only once."
 )
@@ -119,7 +128,7 @@ def put_annotation(
     now = timezone.now()
     lock_round(round_)
     check_trial_quota(user, round_)
-    check_may_adjudicate(round_, kind)
+    check_may_adjudicate(user, round_, kind)
     place = find_place(round_, content.start, content.end, content.quote, content.revision)
     values = place.fields() | {"tag": tag, "details": details, "note": content.note, "answer": answer}
     if from_hint:
@@ -162,7 +171,7 @@ def delete_annotation(
     """
     check_permission(user, WRITE_PERMISSION[kind], round_)
     lock_round(round_)
-    check_may_adjudicate(round_, kind)
+    check_may_adjudicate(user, round_, kind)
     annotation = _get_own_annotation(user, round_, pk, kind)
     if annotation is None:
         raise Http404(_("You have no highlight with this id here."))
@@ -279,6 +288,8 @@ def _get_or_create_layer(user: User, round_: Round, kind: LayerKind) -> Layer:
         check_permission_now(user, WRITE_PERMISSION[kind], round_)
         if kind == LayerKind.READER:
             check_does_not_lead(user, round_)
+            if not may_take_part(user, round_):
+                raise PermissionRefused(_(NOT_HANDED_OUT))
         layer = Layer(round=round_, annotator=user if kind == LayerKind.READER else None, kind=kind)
         if kind == LayerKind.READER:
             layer.hints_requested = shown_hints(user, round_).count()
@@ -319,10 +330,10 @@ def _check_writable(user: User, round_: Round, layer: Layer) -> Layer:
     return layer
 
 
-def check_may_adjudicate(round_: Round, kind: LayerKind) -> None:
+def check_may_adjudicate(user: User, round_: Round, kind: LayerKind) -> None:
     """Raise RoundNotRevealed if final annotations would reveal what others annotated in a round that hides it."""
     if kind == LayerKind.ADJUDICATED:
-        check_revealed(round_)
+        check_revealed(user, round_)
 
 
 def _check_room(round_: Round, layer: Layer, place: Place) -> None:

@@ -49,7 +49,7 @@ def adjudicate_many(user: User, round_: Round, annotations: Sequence[AnnotationI
     """Make ``annotations`` final, and return how many of them were not final before. Raise TextCorrected."""
     check_permission(user, Permission.ADJUDICATE, round_)
     _lock_as_read(round_)
-    check_may_adjudicate(round_, LayerKind.ADJUDICATED)
+    check_may_adjudicate(user, round_, LayerKind.ADJUDICATED)
     existing = set(final_annotations(round_).values_list("start", "end", "tag__slug"))
     new = [item for item in annotations if (item.start, item.end, item.tag) not in existing]
     if not new:
@@ -70,7 +70,7 @@ def undo_last_batch(user: User, round_: Round) -> int:
     """Delete the final annotations of the last batch that were not changed since, and return how many those were."""
     check_permission(user, Permission.ADJUDICATE, round_)
     lock_round(round_)
-    check_may_adjudicate(round_, LayerKind.ADJUDICATED)
+    check_may_adjudicate(user, round_, LayerKind.ADJUDICATED)
     batch = last_batch(round_)
     if batch is None:
         raise PermissionRefused(_("There is no batch to undo."))

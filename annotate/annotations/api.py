@@ -17,6 +17,7 @@ from annotate.access import (
     changes_in,
     get_round,
     group_ids,
+    hides_from,
     payload_for,
     revealed_offset,
     unplaced_annotations,
@@ -210,11 +211,12 @@ class ChangeList(ApiView):
 
 def live_feed_headers(user: Any, round_: Round, after: int) -> dict[str, str]:
     """Return the headers from which ``annotate/live/event_stream.py`` learns what its listener may see."""
+    hides = hides_from(user, round_)
     return {
         "Live-Reader": str(user.pk),
-        "Live-Shared": str(int(not round_.hides)),
+        "Live-Shared": str(int(not hides)),
         "Live-Group": " ".join(map(str, sorted(group_ids(user, round_)))),
-        "Live-Offset": str(0 if round_.hides else revealed_offset(round_)),
+        "Live-Offset": str(0 if hides else revealed_offset(round_)),
         "Live-Key": str(int(can_see_answer_key(user, round_))),
         "Live-After": str(after),
     }

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from annotate.access import get_layer
+from annotate.access import check_not_of_campaign, get_layer
 from annotate.change_log import append_change, lock_round
 from annotate.models import Round, RoundLeader
 from people.models import User
@@ -27,9 +27,10 @@ HIGHLIGHTS_ALONG = N_(
 def start_leading(user: User, round_: Round) -> None:
     """Make ``user`` a leader, who sees how much others have annotated. Idempotent.
 
-    Raise PermissionRefused if they annotate in this round themselves.
+    Raise PermissionRefused if they annotate in this round themselves, or it belongs to a campaign.
     """
     check_permission(user, Permission.MANAGE_ROUND, round_)
+    check_not_of_campaign(round_)
     lock_round(round_)
     if get_layer(user, round_):
         raise PermissionRefused(_(HIGHLIGHTS_ALONG))
@@ -41,8 +42,11 @@ def start_leading(user: User, round_: Round) -> None:
 
 
 def undecided_rounds(user: User, rounds: Iterable[Round]) -> list[Round]:
-    """Return those of ``rounds`` that hide annotations and in which ``user`` neither leads nor annotates yet."""
-    hiding = [round_ for round_ in rounds if round_.hides]
+    """Return those of ``rounds`` that hide annotations and in which ``user`` neither leads nor annotates yet.
+
+    Nobody leads a round of a campaign.
+    """
+    hiding = [round_ for round_ in rounds if round_.hides and not round_.invitation_only]
     led = led_round_ids(user, hiding)
     return [round_ for round_ in hiding if round_.pk not in led and get_layer(user, round_) is None]
 

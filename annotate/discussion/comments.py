@@ -113,7 +113,7 @@ def comment_json(comment: Comment) -> dict[str, Any]:
 
 
 def mention_after_reveal(round_: Round) -> None:
-    """Notify those who were mentioned in comments while the round hid the annotations from them."""
+    """Notify those who were mentioned while the round hid the annotations from them, and may see them now."""
     for comment in comments_to_mention(round_):
         _mention(round_, comment)
 

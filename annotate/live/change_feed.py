@@ -82,6 +82,8 @@ class Listener:
         """Return whether the reader may see a change of a round that hides annotations from them."""
         if change["kind"] == "key":
             return self.key
+        if change["kind"] == "adjudicated":
+            return False
         return change["annotator"] in (None, self.reader) or change["annotator"] in self.group
 
     def put(self, batch: EventBatch | None) -> None:

@@ -34,13 +34,14 @@ def set_retention(user: User, team: Team, days: int | None) -> None:
 def idle_rounds(team: Team, now: datetime) -> QuerySet[Round]:
     """Return the team's rounds without a change in its retention period.
 
-    Those of lessons stay: they are material, and hold nothing of participants.
+    Those of lessons stay: they are material, and hold nothing of participants. So do those of campaigns, which may take
+    longer: they are deleted with their campaign.
     """
     if team.retention_days is None:
         return Round.objects.none()
-    rounds = Round.objects.filter(text__article__team=team, lesson_exercise=None).annotate(
-        last=Coalesce(Max("changes__created_at"), "created_at")
-    )
+    rounds = Round.objects.filter(
+        text__article__team=team, lesson_exercise=None, invitation_only=False
+    ).annotate(last=Coalesce(Max("changes__created_at"), "created_at"))
     since = now - timedelta(days=team.retention_days)
     answers = QuestionAnswer.objects.filter(
         assignment__exercises__round=OuterRef("pk"), updated_at__gte=since

@@ -33,7 +33,7 @@ def put_review(user: User, round_: Round, layer: Layer, comment: str, score: flo
     if score is not None and not 0 <= score <= 1:
         raise ReviewError(_("A score is between 0 and 100 %."))
     lock_round(round_)
-    check_revealed(round_)
+    check_revealed(user, round_)
     review = review_of(layer)
     if (comment, score) == ((review.comment, review.score) if review else ("", None)):
         return

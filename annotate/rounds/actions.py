@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as N_
 
+from annotate.access import check_not_of_campaign
 from annotate.annotations.actions import lock_set
 from annotate.annotations.used_hints import count_hints_as_seen
 from annotate.change_log import append_change
@@ -32,6 +33,7 @@ STATE_LABELS = {
     RoundState.DRAFT: N_("being set up"),
     RoundState.OPEN: N_("open"),
     RoundState.CLOSED: N_("closed"),
+    RoundState.RELEASED: N_("released to leads"),
     RoundState.REVEALED: N_("revealed"),
 }
 # Said when a round has been moved.
@@ -118,9 +120,10 @@ def create_trial_round(user: User, text: Text) -> Round:
 def update_round(user: User, round_: Round, settings: RoundSettings) -> None:
     """Change the settings, in an assignment of all its rounds: each then keeps only its own extract.
 
-    Raise PermissionRefused if the round was opened and its mode or extract would change.
+    Raise PermissionRefused if the round was opened and its mode or extract would change, or belongs to a campaign.
     """
     check_permission(user, Permission.MANAGE_ROUND, round_)
+    check_not_of_campaign(round_)
     for each in lock_set(round_):
         _update(user, each, settings if each == round_ else replace(settings, extract=stored_extract(each)))
 
@@ -158,9 +161,10 @@ def replace_text_and_settings(user: User, round_: Round, text: Text, settings: R
 def transition_round(user: User, round_: Round, to: RoundState) -> None:
     """Open, close or reveal a round, in an assignment all of its rounds. Idempotent.
 
-    Raise PermissionRefused if the state of one does not allow it.
+    Raise PermissionRefused if the state of one does not allow it, or it belongs to a campaign.
     """
     check_permission(user, Permission.MANAGE_ROUND, round_)
+    check_not_of_campaign(round_)
     for each in lock_set(round_):
         _transition(user, each, to)
 
@@ -174,19 +178,19 @@ def _transition(user: User, round_: Round, to: RoundState) -> None:
         message = _(NO_SUCH_TRANSITION)
         labels = {"state": _(STATE_LABELS[RoundState(round_.state)]), "wanted": _(STATE_LABELS[to])}
         raise PermissionRefused(message.format(**labels))
-    _set_state(user, round_, to)
+    set_state(user, round_, to)
 
 
-def _set_state(user: User, round_: Round, to: RoundState) -> None:
+def set_state(user: User, round_: Round, to: RoundState) -> None:
+    """Move a round to another state. The caller has locked it, and checked that ``user`` may do so."""
     if round_.state == RoundState.CLOSED and to == RoundState.OPEN:
         count_hints_as_seen(round_, round_.layers.filter(kind=LayerKind.READER))
-    was_hidden = round_.hides
     round_.state = to
     round_.save(update_fields=["state"])
     if to == RoundState.OPEN:
         form_groups(round_)
     append_change(round_, user, MOVE, round_settings_json(round_))
-    if was_hidden and not round_.hides:
+    if to in (RoundState.RELEASED, RoundState.REVEALED):
         mention_after_reveal(round_)
 
 
@@ -206,13 +210,14 @@ def rejoin_set(user: User, round_: Round) -> None:
         round_.participants.set(settings.participants)
         append_change(round_, user, SET, round_settings_json(round_))
     if others[0].state != round_.state:
-        _set_state(user, round_, RoundState(others[0].state))
+        set_state(user, round_, RoundState(others[0].state))
 
 
 @transaction.atomic
 def delete_round(user: User, round_: Round) -> None:
-    """Move the round to the bin, with everything in it."""
+    """Move the round to the bin, with everything in it; raise PermissionRefused if it belongs to a campaign."""
     check_permission(user, Permission.DELETE_ROUND, round_)
+    check_not_of_campaign(round_)
     round_.move_to_bin(user)
 
 

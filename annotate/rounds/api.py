@@ -179,11 +179,11 @@ def _changed_settings(request: Request, settings: RoundSettings, team_id: int | 
 
 
 class RoundList(ApiView):
-    """The rounds that the user may see."""
+    """The rounds that the user may see, without those of campaigns."""
 
     @extend_schema(responses={200: page_response(RoundJson)}, parameters=[RoundFilter])
     def get(self, request: Request) -> Response:
-        """List the rounds that the user may see, newest first."""
+        """List the rounds that the user may see, newest first, without those of campaigns."""
         params = validate(RoundFilter, request.query_params)
         rounds = exercises_visible_to(request.user).select_related("text", "codebook")
         rounds = rounds.defer("text__body", "text__formatting").filter(

@@ -5,12 +5,13 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from annotate.access import annotation_counts_by_layer, due_dates_in
+from annotate.access import annotation_counts_by_layer, due_dates_in, hides_from, invited_people
 from annotate.annotations.leading import led_round_ids
 from annotate.models import Round
 from people.models import Team, User
@@ -133,14 +134,22 @@ def progress(viewer: User, team: Team, rounds: Iterable[Round]) -> list[PersonPr
         memberships__team=team, memberships__role__in=Permission.ANNOTATE.roles
     ).order_by("name", "pk")
     layers = {(layer.round_id, layer.annotator_id): layer for layer in annotation_counts_by_layer(rounds)}
-    invited = {round_.pk: {person.pk for person in round_.participants.all()} for round_ in rounds}
+    invited = invited_people(rounds)
     led = led_round_ids(viewer, rounds)
-    hidden = {r.pk for r in rounds if r.hides and (r.pk not in led or (r.pk, viewer.pk) in layers)}
+    blind = {r.pk for r in rounds if hides_from(viewer, r)}
+    hidden = {pk for pk in blind if pk not in led or (pk, viewer.pk) in layers}
     managers = {m.user_id for m in team.memberships.filter(role__in=Permission.MANAGE_ROUND.roles)}
     extended = due_dates_in(rounds)
 
     def cell(round_: Round, person: User) -> RoundProgress:
-        done = _cell(round_, person, layers, invited[round_.pk], round_.pk in hidden, managers)
+        takes_part = person.pk in invited[round_.pk] if round_.pk in invited else person.pk not in managers
+        done = _cell(
+            round_,
+            takes_part,
+            layers.get((round_.pk, person.pk)),
+            shows_count=round_.pk not in hidden,
+            shows_place=round_.pk not in hidden and not (round_.pk in blind and _is_corrected(round_)),
+        )
         return replace(done, extended_to=extended.get((round_.pk, person.pk)))
 
     return [
@@ -150,27 +159,26 @@ def progress(viewer: User, team: Team, rounds: Iterable[Round]) -> list[PersonPr
     ]
 
 
-def _cell(
-    round_: Round, person: User, layers: dict, invited: set[int], hidden: bool, managers: set[int]
-) -> RoundProgress:
-    takes_part = person.pk in invited if invited else person.pk not in managers
-    layer = layers.get((round_.pk, person.pk))
+def _cell(round_: Round, takes_part: bool, layer: Any, shows_count: bool, shows_place: bool) -> RoundProgress:
+    """Return what ``layer``, one of ``annotation_counts_by_layer``, says; None if there is none."""
     if layer is None:
         return RoundProgress(round_.pk, takes_part)
-
     start, end = round_.extract
     reached = max(0.0, ((layer.furthest or start) - start) / (end - start))
-    corrected = round_.hides and round_.text.created_at > round_.created_at
     return RoundProgress(
         round_.pk,
         takes_part,
         layer.started or layer.submitted_at,
-        None if hidden else layer.last,
+        layer.last if shows_count else None,
         layer.submitted_at,
         layer.handed_in_late,
-        None if hidden else layer.count,
-        None if hidden or corrected else reached,
+        layer.count if shows_count else None,
+        reached if shows_place else None,
     )
+
+
+def _is_corrected(round_: Round) -> bool:
+    return round_.text.created_at > round_.created_at
 
 
 def progress_csv(rows: Iterable[PersonProgress], rounds: Iterable[Round]) -> bytes:

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from annotate.access import due_dates_in, last_round_change
+from annotate.access import check_not_of_campaign, due_dates_in, last_round_change
 from annotate.change_log import append_change, lock_round
 from annotate.due_date import Refusal, is_overdue, refusal
 from annotate.models import Round
@@ -34,7 +34,8 @@ class RemindersSent:
 def send_reminders(user: User, round_: Round, link: str) -> RemindersSent:
     """Remind the participants who have not handed in.
 
-    Raise PermissionRefused if they were reminded within MIN_INTERVAL, or if the round accepts no annotations.
+    Raise PermissionRefused if they were reminded within MIN_INTERVAL, or if the round accepts no annotations or belongs
+    to a campaign.
     """
     recipients = _log_reminder(user, round_)
     addressees = [person for person in recipients if person.email]
@@ -60,6 +61,7 @@ def send_reminders(user: User, round_: Round, link: str) -> RemindersSent:
 def _log_reminder(user: User, round_: Round) -> list[User]:
     """Log that a reminder is sent, and return its recipients, whose number must not stand in the log."""
     check_permission(user, Permission.MANAGE_ROUND, round_)
+    check_not_of_campaign(round_)
     lock_round(round_)
     if not can_remind(round_) or round_.text.article.team is None:
         raise PermissionRefused(_("Nobody can highlight here now, so no reminder was sent."))
@@ -78,7 +80,9 @@ def _log_reminder(user: User, round_: Round) -> list[User]:
 
 
 def can_remind(round_: Round) -> bool:
-    """Return whether somebody can highlight now: everybody, or those whose due date was extended."""
+    """Return whether somebody can highlight now: everybody, or those whose due date was extended. Not in campaigns."""
+    if round_.invitation_only:
+        return False
     late = refusal(round_.state, round_.due_at, timezone.now()) == Refusal.OVERDUE
     return round_.accepts_annotations or (late and any(map(_goes_on, due_dates_in([round_]).values())))
 

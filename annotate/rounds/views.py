@@ -20,7 +20,9 @@ from annotate.access import (
     for_reader,
     get_layer,
     get_round,
+    hides_from,
     lesson_of_round,
+    may_take_part,
     own_layers,
     own_review,
     rounds_in,
@@ -145,7 +147,9 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "oversees": oversees,
         "corrects": has_permission(request.user, Permission.EDIT_ARTICLE, round_.text.article),
         "may_mark": has_permission(request.user, Permission.ANNOTATE, round_)
-        and not leading.leads_alone(request.user, round_),
+        and not leading.leads_alone(request.user, round_)
+        and may_take_part(request.user, round_),
+        "sees_all": not hides_from(request.user, round_),
         "undecided": can_manage
         and team is not None
         and bool(leading.undecided_rounds(request.user, [round_])),
@@ -156,7 +160,7 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "answers": visible_answer_key(request.user, round_).count() if oversees else 0,
         "can_remind": can_manage and reminders.can_remind(round_),
         "extensions": extensions_in(round_).count() if oversees and round_.due_at else 0,
-        "next": NEXT_STATES[RoundState(round_.state)] if can_manage else (),
+        "next": NEXT_STATES[RoundState(round_.state)] if can_manage and not round_.invitation_only else (),
         "progress": [(row.person, row.cells[0]) for row in progress(request.user, team, [round_])]
         if oversees and team
         else [],

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from annotate.access import changes_after, exercises_visible_to
+from annotate.access import annotated_rounds_visible_to, changes_after
 from annotate.models import Change, Round, Webhook, WebhookCursor
 from people.access import get_team
 from people.permissions import Permission, PermissionRefused
@@ -111,7 +111,9 @@ def _claimed_batch(webhook: Webhook) -> tuple[Round, int, list[tuple[int, Change
         _stop(webhook, _(OWNER_LEFT))
         return None
     cursors = dict(webhook.cursors.values_list("round", "seq"))
-    rounds = exercises_visible_to(webhook.owner).filter(text__article__team=webhook.team, last_seq__gt=0)
+    rounds = annotated_rounds_visible_to(webhook.owner).filter(
+        text__article__team=webhook.team, last_seq__gt=0
+    )
     for round_ in rounds.select_related("text__article__team").order_by("pk"):
         after = cursors.get(round_.pk, 0)
         if round_.last_seq > after:

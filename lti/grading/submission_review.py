@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from annotate.access import layers_with_work
+from annotate.access import hides_from, layers_with_work
 from lti.errors import LaunchRefused
 from lti.grading.load import rounds_of
 from lti.models import Enrollment, ResourceLink
@@ -32,7 +32,7 @@ def review_path(user: User, link: ResourceLink, for_user: str) -> str:
     if not has_permission(user, Permission.OVERSEE_ROUNDS, link.course.team):
         raise LaunchRefused(NOT_YOURS)
     for round_ in rounds:
-        if round_.hides or layers_with_work(user, round_).filter(annotator=person).exists():
+        if hides_from(user, round_) or layers_with_work(user, round_).filter(annotator=person).exists():
             # Where highlights are hidden, the page says what to do first.
             return reverse("reports:results-person", args=[round_.pk, person.pk])
     return reverse("lti:link", args=[link.pk])

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from annotate.access import (
     export_rows,
+    known_participants,
     numbered_for_files,
     polls_in,
     rounds_on,
@@ -176,7 +177,7 @@ class _ArticleDump:
             "feedback_when": round_.feedback_when,
             "hints": round_.hints,
             "detail_suggestions": round_.detail_suggestions,
-            "participants": [self.person(person) for person in round_.participants.order_by("pk")],
+            "participants": [self.person(person) for person in known_participants(self.user, round_)],
             "group_size": round_.group_size,
             "groups": self._groups(round_),
             "extensions": [

@@ -16,6 +16,7 @@ from annotate.annotations.spans import check_span, quote_context
 from annotate.codebook import Codebook as PureCodebook
 from annotate.codebooks.actions import find_or_import_codebook
 from annotate.discussion.mentions import mentioned_ids
+from annotate.enums import RoundState
 from annotate.models import (
     Annotation,
     Change,
@@ -201,6 +202,9 @@ class _RoundLoader:
         row = self.row
         start, end = row["extract"] or (None, None)
         fields = {name: row[name] for name in ("mode", "state", "instructions", "feedback", "feedback_when")}
+        if fields["state"] == RoundState.RELEASED:
+            # Only a campaign releases and reveals, and a file brings none.
+            fields["state"] = RoundState.CLOSED
         fields |= {name: row[name] for name in ("hints", "detail_suggestions", "group_size") if name in row}
         round_ = Round.objects.create(
             text=self.text, codebook=self.codebook, created_by=self.article.person(row["created_by"]),

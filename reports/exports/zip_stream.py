@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from annotate.access import exercises_visible_to
+from annotate.access import annotated_rounds_visible_to
 from articles.access import visible_to
 from people.access import get_team
 from people.models import User
@@ -25,7 +25,9 @@ def marked_articles(user: User, team: int | None = None, article: int | None = N
 
     Raises ``Http404`` or ``PermissionRefused`` for a team or an article that the user may not see.
     """
-    articles = visible_to(user).filter(texts__rounds__in=exercises_visible_to(user)).distinct().order_by("pk")
+    articles = (
+        visible_to(user).filter(texts__rounds__in=annotated_rounds_visible_to(user)).distinct().order_by("pk")
+    )
     if team is not None:
         articles = articles.filter(team=get_team(user, team, Permission.VIEW_REPORT))
     if article is not None:

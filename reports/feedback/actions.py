@@ -5,7 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
-from annotate.access import annotations_in, answer_key_for_scoring, feedback_for, visible_layers
+from annotate.access import (
+    annotations_in,
+    answer_key_for_scoring,
+    feedback_for,
+    hides_from,
+    visible_layers,
+)
 from annotate.annotations.answer_key import KeyChangeKind, changes_of
 from annotate.codebooks.translation import translate_codebook
 from annotate.enums import Feedback, Tolerance
@@ -169,7 +175,7 @@ class OtherAnnotations:
 
 
 def _others(user: User, round_: Round) -> OtherAnnotations | None:
-    if round_.hides:
+    if hides_from(user, round_):
         return None
     annotations = annotations_in(user, round_).exclude(layer__annotator=user).order_by()
     return OtherAnnotations(annotations.values_list("tag__slug", "start", "end", "layer"))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from annotate.access import (
     annotation_spans,
     answer_keys_for_scoring,
+    hides_from,
     own_layers,
     rounds_in,
     visible_layers,
@@ -92,7 +93,7 @@ class ClassProgress:
 def class_progress(viewer: User, team: Team) -> ClassProgress:
     """Return everybody's progress, for those who oversee the rounds of ``team``."""
     rounds = _rounds(viewer, team)
-    revealed = [round_ for round_ in rounds if not round_.hides]
+    revealed = [round_ for round_ in rounds if not hides_from(viewer, round_)]
     loaded = _load(revealed, visible_layers(viewer, revealed))
     people = tuple(
         _person_progress(person, loaded, tagged=set(loaded.exercises))

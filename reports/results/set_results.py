@@ -28,7 +28,7 @@ def set_results(user: User, assignment: Assignment) -> tuple[list[Round], list[S
     """
     rounds = assigned_rounds(user, assignment)
     for round_ in rounds:
-        check_revealed(round_)
+        check_revealed(user, round_)
     results = [load_results(user, round_, with_drafts=True) for round_ in rounds]
     return rounds, combine(results)
 

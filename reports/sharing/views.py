@@ -45,7 +45,7 @@ def share(request: HttpRequest, pk: int) -> HttpResponse:
     form = ShareForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         options = parse_options(request.GET)
-        load_report(request.user, article, options)
+        load_report(request.user, article, options, shared=True)
         data = form.cleaned_data
         _share, token = actions.share_report(request.user, article, options, data["days"], data["names"])
         # The token is not stored: this response alone shows it.

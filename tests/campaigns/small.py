@@ -94,6 +94,7 @@ def write_key(lead: User, article: CampaignArticle) -> None:
 
 def hand_in(person: User, article: CampaignArticle, right: int = len(ANSWERS)) -> None:
     """Highlight as many answers of the key, or if none is wanted something else, and hand in."""
+    article.round.participants.add(person)
     for words, tag in list(ANSWERS.items())[:right] or [("four per cent", "opinion")]:
         mark(person, article.round, words, tag)
     submit_layer(person, article.round)
