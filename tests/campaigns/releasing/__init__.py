@@ -1,0 +1,1 @@
+"""Tests of releasing and revealing, and of what stays hidden until then."""
