@@ -21,9 +21,9 @@ from campaigns.events import ARTICLES_ADDED, ARTICLES_REMOVED, SET, log_event
 from campaigns.models import Campaign, CampaignArticle
 from campaigns.setup.actions.settings import lock_campaign
 from campaigns.setup.errors import AlreadyBegun, CampaignSettingsError, check_not_archived
+from campaigns.setup.keys import NEED_KEY, articles_without_key
 from campaigns.setup.overlap import choose_overlap
 from campaigns.setup.touched import any_touched
-from campaigns.training.keys import NEED_KEY, articles_without_key
 from people.models import User
 from people.permissions import Permission, check_permission
 
