@@ -97,7 +97,7 @@ def serve(host: str, port: int) -> None:
     """Run the production server in this process."""
     import uvicorn
 
-    from annotate.demo import logins
+    from operations.demo import logins
     from web.server.protocol import BoundedHeadProtocol
 
     display_host = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104  # nosec B104

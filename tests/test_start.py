@@ -80,7 +80,7 @@ def announced(server: subprocess.Popen[str]) -> list[str]:
     """Return the lines that a server prints before it serves."""
     assert server.stdout
     lines = []
-    while not (line := server.stdout.readline()).startswith("  demo login   cem@"):
+    while not (line := server.stdout.readline()).startswith("  demo login   tomas@"):
         assert line, server.communicate()[1]
         lines.append(line.strip())
     return [*lines, line.strip()]
@@ -106,7 +106,7 @@ def test_a_start_serves_the_demo_and_a_second_start_keeps_everything(
     started.append(start(PORT=free_port, DATA_DIR=tmp_path, SECRET_KEY="", DATABASE_URL=""))
     first = announced(started[0])
     assert any(site in line for line in first)
-    assert len([line for line in first if line.startswith("demo login")]) == 4
+    assert len([line for line in first if line.startswith("demo login")]) == 8
     page, _ = fetched(site)
     sheet = re.search(r'href="/(static/site\.[0-9a-f]{12}\.css)"', page)
     assert sheet

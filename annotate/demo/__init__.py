@@ -7,7 +7,6 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from annotate.annotations import actions as marking
@@ -25,19 +24,15 @@ FOLDER = Path(__file__).parent
 WORDS = ["amber", "bridge", "canyon", "delta", "ember", "falcon", "garden", "harbour", "island", "lantern"]
 
 
-def logins() -> list[tuple[str, str]]:
-    """Return (e-mail, password) of the demo's people who still exist. The password is random per site."""
-    emails = [person["email"] for person in _script()["people"]]
-    existing = User.objects.filter(email__in=emails).order_by("pk").values_list("email", flat=True)
-    return [(email, _password()) for email in existing] if _password_file().exists() else []
+def emails() -> list[str]:
+    """Return the addresses of the demo's people."""
+    return [person["email"] for person in _script()["people"]]
 
 
 @transaction.atomic
-def load_demo() -> None:
-    """Create the demo's people, class, article and annotations."""
+def load_demo(password: str) -> None:
+    """Create the demo's people, class, article and annotations. ``password`` is the hash of everybody's password."""
     script = _script()
-    # One password for all, hashed once: hashing takes longer than everything else here.
-    password = make_password(_password())
     users = {
         p["name"]: User.objects.create(email=p["email"], password=password, name=p["name"])
         for p in script["people"]
@@ -67,6 +62,21 @@ def load_demo() -> None:
         marking.submit_layer(users[name], round_)
 
 
+def has_password() -> bool:
+    """Return whether the demo was ever loaded here."""
+    return _password_file().exists()
+
+
+def password() -> str:
+    """Return the password of the demo's people, which is chosen when it is first asked for."""
+    file = _password_file()
+    if not file.exists():
+        words = "-".join(secrets.choice(WORDS) for _ in range(3))
+        file.write_text(f"{words}-{secrets.randbelow(9000) + 1000}")
+        file.chmod(0o600)
+    return file.read_text().strip()
+
+
 def _mark(user: User, round_: Round, mark: dict[str, Any]) -> None:
     quote = mark["quote"]
     start = round_.text.body.index(quote)
@@ -82,12 +92,3 @@ def _script() -> dict[str, Any]:
 
 def _password_file() -> Path:
     return Path(settings.DATA_DIR) / "demo_password"
-
-
-def _password() -> str:
-    file = _password_file()
-    if not file.exists():
-        words = "-".join(secrets.choice(WORDS) for _ in range(3))
-        file.write_text(f"{words}-{secrets.randbelow(9000) + 1000}")
-        file.chmod(0o600)
-    return file.read_text().strip()

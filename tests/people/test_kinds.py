@@ -8,8 +8,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 from django.utils import timezone
 
-from annotate.demo import load_demo
 from operations.backups.tables import lines
+from operations.demo import load_demo
 from people.actions.accounts import create_team
 from people.actions.guests import open_join_code
 from people.actions.teams import change_kind, send_invitation
@@ -147,9 +147,9 @@ def test_a_backup_has_the_kind(world: World) -> None:
 
 
 @pytest.mark.django_db
-def test_the_demo_is_a_class() -> None:
+def test_the_demo_has_a_class_and_a_newsroom() -> None:
     load_demo()
-    assert Team.objects.get().is_class
+    assert [team.is_class for team in Team.objects.order_by("pk")] == [True, False]
 
 
 BEFORE = [("people", "0010_plain_names")]

@@ -1,10 +1,10 @@
-"""manage.py load_demo: the finished example, on a site that has nobody yet."""
+"""manage.py load_demo: the finished examples, on a site that has nobody yet."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from annotate import demo
+from operations import demo
 from people.models import User
 
 
