@@ -55,6 +55,14 @@ def get_participant(user: User, campaign: Campaign) -> CampaignParticipant | Non
     return CampaignParticipant.objects.filter(campaign=campaign, user=user, removed_at=None).first()
 
 
+def get_own_participant(user: User, campaign: Campaign) -> CampaignParticipant:
+    """Return the participation of ``user``; raise ``Http404`` if they do not take part."""
+    participant = get_participant(user, campaign)
+    if participant is None:
+        raise Http404(_("This page does not exist, or you do not have access to it."))
+    return participant
+
+
 def participants_of(campaign: Campaign) -> QuerySet[CampaignParticipant]:
     """Return those who take part, by name; those who were removed are left out."""
     people = CampaignParticipant.objects.filter(campaign=campaign, removed_at=None)

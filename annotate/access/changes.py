@@ -7,7 +7,7 @@ See ``hidden_numbers.py`` for rounds in groups.
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from annotate.access.extensions import others_extensions
 from annotate.access.hidden_numbers import HiddenNumbers, part_start
@@ -46,6 +46,15 @@ def changes_after(user: User, round_: Round, seq: int, limit: int) -> list[tuple
         return HiddenNumbers(visible, _group_changes(round_)).after_seq(seq, limit)
     offset = revealed_offset(round_)
     return [(change.seq + offset, change) for change in visible.filter(seq__gt=seq)[:limit]]
+
+
+def last_change_of_person(round_field: str, actor_field: str) -> Subquery:
+    """Return the time of the last change that somebody made in a round; both are fields of the outer query.
+
+    For those who oversee rounds: it tells who is at work, not what they do.
+    """
+    changes = Change.objects.filter(round=OuterRef(round_field), actor=OuterRef(actor_field))
+    return Subquery(changes.order_by("-seq").values("created_at")[:1])
 
 
 def last_visible_seq(user: User, round_: Round) -> int:

@@ -66,7 +66,7 @@ def _attempt(user: User, campaign: Campaign) -> ArticleAssignment | None:
     campaign, now = participant.campaign, timezone.now()
     if assignment := open_assignment(user, campaign):
         return assignment
-    _check_may_get(participant, campaign)
+    check_may_get(participant, campaign)
     for purpose in _purposes(participant, campaign):
         rows = eligible(participant, campaign, now).filter(purpose=purpose)
         if article := _first_unlocked(rows):
@@ -91,7 +91,7 @@ def open_assignment(user: User, campaign: Campaign) -> ArticleAssignment | None:
     return mine.select_related("article__round__text__article").order_by("assigned_at", "pk").first()
 
 
-def _check_may_get(participant: CampaignParticipant, campaign: Campaign) -> None:
+def check_may_get(participant: CampaignParticipant, campaign: Campaign) -> None:
     """Raise NoArticle unless the participant may get another article now."""
     if not campaign.is_running:
         codes = {CampaignState.DRAFT: "not-started", CampaignState.PAUSED: "paused"}

@@ -1,5 +1,11 @@
 """API: overview."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from campaigns.overview.api import CampaignOverview, OwnCampaignArticles, OwnCampaignWork
+
+urlpatterns = [
+    path("campaigns/<int:pk>/overview/", CampaignOverview.as_view(), name="campaign-overview"),
+    path("campaigns/<int:pk>/own/", OwnCampaignWork.as_view(), name="campaign-own"),
+    path("campaigns/<int:pk>/own/articles/", OwnCampaignArticles.as_view(), name="campaign-own-articles"),
+]

@@ -1,43 +1,44 @@
-"""What those who lead a campaign see of it: what is left, and the pace."""
+"""What those who lead a campaign see of it: what is left, the pace, people, and the next step."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from annotate.models import Round
+from campaigns.assigning.progress import Progress, progress
 from campaigns.enums import AssignmentState, Purpose
 from campaigns.models import ArticleAssignment, Campaign
-from campaigns.overview.pace import MAX_DAYS
+from campaigns.overview.pace import MAX_DAYS, Pace, pace, weekly_pace_needed
+from campaigns.overview.people import PersonRow, people_of
+from campaigns.overview.steps import LeadStep, Releases, next_step, releases
 
 
 @dataclass(frozen=True, slots=True)
-class ArticlesLeft:
-    """How many articles are complete, begun, and untouched, practice apart; and how many hand-ins count."""
+class Board:
+    """Everything on the lead's page. ``pace_needed``: hand-ins in a week to be finished when it is due."""
 
-    complete: int
-    begun: int
-    untouched: int
-    handed_in: int
-
-    @property
-    def total(self) -> int:
-        """Return the number of articles."""
-        return self.complete + self.begun + self.untouched
+    progress: Progress
+    pace: Pace
+    pace_needed: float | None
+    people: list[PersonRow]
+    releases: Releases
+    next: LeadStep
 
 
-def articles_left(campaign: Campaign) -> ArticlesLeft:
-    """Return how far the campaign's articles are."""
-    rows = campaign.articles.filter(round__in=Round.objects.all()).exclude(purpose=Purpose.PRACTICE)
-    open_ = Q(completed_at=None)
-    counts = rows.aggregate(
-        complete=Count("pk", filter=~open_),
-        begun=Count("pk", filter=open_ & Q(taken__gt=0)),
-        untouched=Count("pk", filter=open_ & Q(taken=0)),
+def board(campaign: Campaign) -> Board:
+    """Return how far a campaign is."""
+    now, done, today = progress(campaign), releases(campaign), timezone.localdate()
+    due = timezone.localdate(campaign.due_at) if campaign.due_at else None
+    return Board(
+        now,
+        pace(hand_ins_by_day(campaign), now.left, today),
+        weekly_pace_needed(now.left, today, due) if due else None,
+        people_of(campaign, now),
+        done,
+        next_step(campaign, done, now.articles - now.complete),
     )
-    return ArticlesLeft(**counts, handed_in=_counted(campaign).count())
 
 
 def hand_ins_by_day(campaign: Campaign) -> dict[date, int]:

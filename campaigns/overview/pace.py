@@ -42,10 +42,16 @@ class Forecast:
 class Pace:
     """Hand-ins per day of the last full days, oldest first, what is left, and the forecast or why there is none."""
 
+    today: date
     days: tuple[int, ...]
     left: int
     forecast: Forecast | None
     unknown: Unknown | None
+
+    @property
+    def first_day(self) -> date:
+        """Return the day of the first of ``days``."""
+        return self.today - timedelta(days=len(self.days))
 
     @property
     def per_week(self) -> float | None:
@@ -62,12 +68,12 @@ def pace(hand_ins: Mapping[date, int], left: int, today: date) -> Pace:
     days = _full_days(hand_ins, today)
     unknown = _unknown(days, hand_ins.get(today, 0))
     if unknown or not left:
-        return Pace(days, left, None, unknown)
+        return Pace(today, days, left, None, unknown)
     shortest, middle, longest = _days_needed(days, left)
     if middle > LONGEST:
-        return Pace(days, left, None, Unknown.TOO_FAR)
+        return Pace(today, days, left, None, Unknown.TOO_FAR)
     latest = None if longest is None or longest > LONGEST else _after(today, longest)
-    return Pace(days, left, Forecast(_after(today, middle), _after(today, shortest), latest), None)
+    return Pace(today, days, left, Forecast(_after(today, middle), _after(today, shortest), latest), None)
 
 
 def weekly_pace_needed(left: int, today: date, due: date) -> float | None:

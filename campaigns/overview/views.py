@@ -2,17 +2,19 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from campaigns.access import get_campaign, get_participant, oversees
+from campaigns.access import get_campaign, get_own_participant, get_participant, oversees
 from campaigns.models import Campaign
-from campaigns.overview.lead import articles_left, hand_ins_by_day
+from campaigns.overview.chart import day_bars
+from campaigns.overview.lead import board
 from campaigns.overview.own import own_assignments, own_work
-from campaigns.overview.pace import pace
+from campaigns.overview.pace import Pace
+from campaigns.overview.people import who_needs_help
+from web.markup import Markup
 
 PAGE_SIZE = 50
 
@@ -33,20 +35,31 @@ def own(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _lead_page(request: HttpRequest, campaign: Campaign) -> HttpResponse:
-    left = articles_left(campaign)
+    shown = board(campaign)
     context = {
         "campaign": campaign,
-        "left": left,
-        "pace": pace(hand_ins_by_day(campaign), left.begun + left.untouched, timezone.localdate()),
+        "board": shown,
+        "helps": who_needs_help(shown.people),
+        "bars": _bars(shown.pace),
+        "most_done": max((person.done for person in shown.people), default=0),
         "takes_part": get_participant(request.user, campaign),
     }
     return render(request, "campaigns/overview/lead.html", context)
 
 
+def _bars(shown: Pace) -> Markup | None:
+    if not shown.days:
+        return None
+    text = ngettext(
+        "Hand-ins of the last {n} day: {most} at most.",
+        "Hand-ins of each of the last {n} days: {most} at most.",
+        len(shown.days),
+    )
+    return day_bars(shown.days, text.format(n=len(shown.days), most=max(shown.days)))
+
+
 def _own_page(request: HttpRequest, campaign: Campaign) -> HttpResponse:
-    participant = get_participant(request.user, campaign)
-    if participant is None:
-        raise Http404(_("This page does not exist, or you do not have access to it."))
+    participant = get_own_participant(request.user, campaign)
     page = Paginator(own_assignments(participant), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"campaign": campaign, "work": own_work(campaign, participant), "page": page}
+    context = {"campaign": campaign, "work": own_work(request.user, campaign, participant), "page": page}
     return render(request, "campaigns/overview/own.html", context)

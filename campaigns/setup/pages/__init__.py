@@ -1,1 +1,0 @@
-"""The pages on which leads set up campaigns."""
