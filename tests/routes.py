@@ -187,8 +187,24 @@ ABOUT = {
     },
     "no reset": lambda world: {"uidb36": "1", "key": "none"},
 }
+CAMPAIGN = {
+    "title": "The bridge",
+    "distribution": "shared",
+    "per_article": 3,
+    "overlap_percent": 10,
+    "order": "fixed",
+    "lapse_hours": 48,
+    "pass_mark": 70,
+    "attempts": 2,
+    "practice_feedback": "key",
+    "control_every": 10,
+    "own_results": "none",
+}
 USE_LESSON = {"team": "new", "name": "Class 9z", "mode": "open", "state": "open"}
 SENT = {
+    "campaigns:new": lambda world: CAMPAIGN | {"codebook": world.round.codebook_id},
+    "campaigns:settings": lambda world: CAMPAIGN | {"codebook": campaign_row(world).codebook_id},
+    "campaigns:change-articles": lambda world: {"act": "remove"},
     "annotate:new-lesson": lambda world: {"act": "upload"},
     "annotate:share-lesson": lambda world: {"act": "create-link"},
     "annotate:save-as-lesson": lambda world: {"title": "The mayor and her critics"},

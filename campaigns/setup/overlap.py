@@ -9,6 +9,7 @@ def choose_overlap(campaign: Campaign) -> None:
     """Make ``overlap_percent`` of the ordinary articles ``for_everyone``, by their rank. The campaign is locked.
 
     Articles that are for everyone stay so unless there are too many, so that adding articles changes none of them.
+    The caller counts the campaign anew.
     """
     ordinary = CampaignArticle.objects.filter(campaign=campaign, purpose=Purpose.ORDINARY).order_by(
         "rank", "pk"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from campaigns.access import articles_of, participants_of
 from campaigns.enums import Distribution, Purpose
 from campaigns.models import ArticleAssignment, Campaign
-from campaigns.setup.touched import without_key
+from campaigns.setup.keys import articles_without_key
 from web.i18n.lazy_message import Message
 
 NO_PEOPLE = Message("Add the people who annotate.")
@@ -50,7 +50,7 @@ def problems(campaign: Campaign) -> list[Problem]:
 
 
 def _missing_keys(campaign: Campaign) -> list[Problem]:
-    rows = without_key(articles_of(campaign))
+    rows = articles_without_key(campaign)
     count = rows.count()
     if not count:
         return []

@@ -1,37 +1,27 @@
 """Which articles of a campaign are untouched: nobody has got them or highlighted in them yet."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from annotate.enums import LayerKind
-from annotate.models import Annotation, Layer
-from campaigns.enums import AssignmentState, Purpose
+from annotate.models import Layer
+from campaigns.enums import AssignmentState
 from campaigns.models import ArticleAssignment, Campaign, CampaignArticle
 
-KEYED = (Purpose.PRACTICE, Purpose.CONTROL)
 
-
-def touched(articles: QuerySet[CampaignArticle]) -> QuerySet[CampaignArticle]:
-    """Return those that somebody has got, or has highlighted in."""
+def with_touched(articles: QuerySet[CampaignArticle]) -> QuerySet[CampaignArticle]:
+    """Return the articles, each with ``touched``: whether somebody has got it, or has highlighted in it."""
     handed_out = ArticleAssignment.objects.filter(article=OuterRef("pk")).exclude(
         state=AssignmentState.PLANNED
     )
     annotated = Layer.objects.filter(round=OuterRef("round"), kind=LayerKind.READER)
-    return articles.filter(Exists(handed_out) | Exists(annotated))
+    return articles.annotate(touched=Exists(handed_out) | Exists(annotated))
+
+
+def any_touched(articles: QuerySet[CampaignArticle]) -> bool:
+    """Return whether somebody has got one of the articles, or has highlighted in one."""
+    return bool(with_touched(articles).filter(touched=True).exists())
 
 
 def has_begun(campaign: Campaign) -> bool:
-    """Return whether anybody has got one of the articles, or has highlighted in one."""
-    return touched(campaign.articles.all()).exists()
-
-
-def with_key(articles: QuerySet[CampaignArticle]) -> QuerySet[CampaignArticle]:
-    """Return the articles, each with ``has_key``: whether its answer key has an answer."""
-    answers = Annotation.objects.filter(
-        layer__round=OuterRef("round"), layer__kind=LayerKind.KEY, deleted=False
-    )
-    return articles.annotate(has_key=Exists(answers))
-
-
-def without_key(articles: QuerySet[CampaignArticle]) -> QuerySet[CampaignArticle]:
-    """Return the practice and control articles whose answer key has no answer."""
-    return with_key(articles).filter(Q(purpose__in=KEYED), has_key=False)
+    """Return whether anybody has got one of the campaign's articles, or has highlighted in one."""
+    return any_touched(CampaignArticle.objects.filter(campaign=campaign))

@@ -123,7 +123,7 @@ def give_attempt(user: User, campaign: Campaign, person: int) -> None:
 
 
 def _lock_own(user: User, campaign: Campaign) -> CampaignParticipant:
-    check_permission(user, Permission.VIEW_CAMPAIGN, campaign)
+    check_permission(user, Permission.ANNOTATE, campaign)
     participant = _participants(campaign).filter(user=user).first()
     if participant is None:
         raise PermissionRefused(_("You do not take part in this campaign."))

@@ -14,14 +14,16 @@ from annotate.rounds.actions import SET as ROUND_SET
 from annotate.rounds.actions import round_settings_json
 from articles.access import lock_newest_texts
 from articles.models import Text
+from campaigns.assigning.recounting import recount
 from campaigns.batches import batches
 from campaigns.enums import CampaignState, Purpose
 from campaigns.events import ARTICLES_ADDED, ARTICLES_REMOVED, SET, log_event
 from campaigns.models import Campaign, CampaignArticle
 from campaigns.setup.actions.settings import lock_campaign
 from campaigns.setup.errors import AlreadyBegun, CampaignSettingsError, check_not_archived
+from campaigns.setup.keys import NEED_KEY, articles_without_key
 from campaigns.setup.overlap import choose_overlap
-from campaigns.setup.touched import KEYED, touched, without_key
+from campaigns.setup.touched import any_touched
 from people.models import User
 from people.permissions import Permission, check_permission
 
@@ -49,6 +51,7 @@ def add_articles(
     if new:
         log_event(campaign, user, ARTICLES_ADDED, count=len(new), purpose=purpose)
         choose_overlap(campaign)
+        recount(campaign)
     return len(new)
 
 
@@ -66,18 +69,20 @@ def set_purpose(user: User, article: CampaignArticle, purpose: Purpose) -> None:
     if article.purpose == purpose:
         return
     rows = CampaignArticle.objects.filter(pk=article.pk)
-    if Purpose.PRACTICE in (article.purpose, purpose) and touched(rows).exists():
+    if Purpose.PRACTICE in (article.purpose, purpose) and any_touched(rows):
         raise AlreadyBegun(
             _("Somebody has begun this article. Practice articles can only be chosen before that.")
         )
     rows.update(purpose=purpose)
-    if purpose in KEYED and article.campaign.state == CampaignState.RUNNING and without_key(rows).exists():
+    running = article.campaign.state == CampaignState.RUNNING
+    if running and articles_without_key(article.campaign).filter(pk=article.pk).exists():
         raise CampaignSettingsError(_("Write the answer key of this article first, or pause the campaign."))
     before, article.purpose = article.purpose, purpose
     if Purpose.PRACTICE in (before, purpose):
         _set_feedback(user, article)
     log_event(article.campaign, user, SET, article=article.round.text.article_id, purpose=purpose)
     choose_overlap(article.campaign)
+    recount(article.campaign)
 
 
 @transaction.atomic
@@ -95,7 +100,7 @@ def remove_articles(user: User, campaign: Campaign, articles: Sequence[int]) -> 
         rounds = Round.all_objects.filter(campaign_article__in=rows)
         # The lock waits for whoever is just getting one of them.
         list(rounds.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
-        if touched(rows).exists():
+        if any_touched(rows):
             raise AlreadyBegun(
                 _("Somebody has begun one of these articles. Only untouched ones can be removed.")
             )
@@ -104,13 +109,14 @@ def remove_articles(user: User, campaign: Campaign, articles: Sequence[int]) -> 
     if removed:
         log_event(campaign, user, ARTICLES_REMOVED, count=removed)
         choose_overlap(campaign)
+        recount(campaign)
     return removed
 
 
 def _check_state(campaign: Campaign, purpose: Purpose) -> None:
     if campaign.state == CampaignState.FINISHED:
         raise CampaignSettingsError(_("This campaign is finished. Continue it before you add articles."))
-    if purpose in KEYED and campaign.state == CampaignState.RUNNING:
+    if purpose in NEED_KEY and campaign.state == CampaignState.RUNNING:
         raise CampaignSettingsError(
             _("These articles need answer keys. Pause the campaign, add them, and write their keys.")
         )

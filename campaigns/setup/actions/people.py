@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotate.change_log import lock_round
+from campaigns.assigning.recounting import recount
+from campaigns.assigning.settling import lapse
 from campaigns.enums import AssignmentState
 from campaigns.events import PEOPLE_ADDED, PERSON_REMOVED, log_event
-from campaigns.models import ArticleAssignment, Campaign, CampaignArticle, CampaignParticipant
+from campaigns.models import ArticleAssignment, Campaign, CampaignParticipant
 from campaigns.setup.actions.settings import lock_campaign
 from campaigns.setup.errors import CampaignSettingsError, check_not_archived
 from people.models import User
@@ -39,6 +40,7 @@ def add_participants(user: User, campaign: Campaign, people: Iterable[User]) -> 
     earlier.filter(removed_at__isnull=False).update(removed_at=None)
     if new or back:
         log_event(campaign, user, PEOPLE_ADDED, people=new + back)
+        recount(campaign)
     return len(new) + len(back)
 
 
@@ -62,16 +64,19 @@ def remove_from_campaign(actor: User | None, participant: CampaignParticipant) -
         return
     theirs = ArticleAssignment.objects.filter(article__campaign=campaign, annotator=participant.user_id)
     theirs.filter(state=AssignmentState.PLANNED).delete()
-    open_ones = theirs.filter(state=AssignmentState.OPEN).select_related("article__round")
-    for assignment in open_ones.order_by("article__round"):
+    open_ones = theirs.filter(state=AssignmentState.OPEN)
+    for assignment in open_ones.select_related("article__campaign", "article__round").order_by(
+        "article__round"
+    ):
         _take_back(assignment, participant.user_id)
     log_event(campaign, actor, PERSON_REMOVED, person=participant.user_id)
+    recount(campaign)
 
 
 def _take_back(assignment: ArticleAssignment, person: int | None) -> None:
     """Give an open article to others. Highlights in it stay, as a draft that its author no longer sees."""
     lock_round(assignment.article.round)
-    still_open = ArticleAssignment.objects.filter(pk=assignment.pk, state=AssignmentState.OPEN)
-    if still_open.update(state=AssignmentState.LAPSED):
-        CampaignArticle.objects.filter(pk=assignment.article_id).update(taken=F("taken") - 1)
+    assignment.refresh_from_db(fields=["state"])
+    if assignment.state == AssignmentState.OPEN:
+        lapse(assignment, assignment.article)
         assignment.article.round.participants.remove(person)

@@ -13,6 +13,7 @@ from annotate.enums import Feedback
 from annotate.models import Codebook, Layer, Round
 from annotate.rounds.actions import SET as ROUND_SET
 from annotate.rounds.actions import round_settings_json
+from campaigns.assigning.recounting import recount
 from campaigns.enums import ArticleOrder, Distribution, OwnResults, Purpose
 from campaigns.events import CREATED, SET, log_event
 from campaigns.guidelines import MAX_GUIDELINES
@@ -67,6 +68,8 @@ class CampaignSettings:
     authors: str = ""
 
 
+# Settings that say how many people an article needs.
+COUNTED_BY = ("distribution", "per_article", "overlap_percent")
 NAMES = [field.name for field in fields(CampaignSettings)]
 LONGEST = {
     "guidelines": MAX_GUIDELINES,
@@ -118,7 +121,9 @@ def update_campaign(user: User, campaign: Campaign, settings: CampaignSettings) 
     if new_feedback:
         _set_practice_feedback(user, campaign)
     record_passes(campaign)
-    choose_overlap(campaign)
+    if not changed.keys().isdisjoint(COUNTED_BY):
+        choose_overlap(campaign)
+        recount(campaign)
 
 
 def lock_campaign(campaign: Campaign) -> None:

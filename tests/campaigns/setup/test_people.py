@@ -67,8 +67,21 @@ def test_a_plan_replaces_that_of_its_articles_and_spares_what_has_begun() -> Non
     assert ArticleAssignment.objects.get(annotator=one).state == AssignmentState.OPEN
 
 
+def test_what_was_given_back_can_be_planned_again_or_dropped() -> None:
+    here = desk(people=2, texts=1, distribution=Distribution.PLANNED)
+    add_participants(here.lead, here.campaign, here.people)
+    add_articles(here.lead, here.campaign, here.texts)
+    [article] = here.articles
+    one, two = (person.pk for person in here.people)
+    set_plan(here.lead, here.campaign, {article.pk: {one, two}})
+    ArticleAssignment.objects.update(state=AssignmentState.LAPSED)
+    assert set_plan(here.lead, here.campaign, {article.pk: {one}}) == 1
+    assert planned(here) == [(1, "Annotator 1")]
+    assert ArticleAssignment.objects.count() == 1
+
+
 def test_a_plan_names_people_and_articles_of_the_campaign_alone() -> None:
-    here = desk(people=2, texts=1)
+    here = desk(people=2, texts=1, distribution=Distribution.PLANNED)
     add_participants(here.lead, here.campaign, here.people[:1])
     add_articles(here.lead, here.campaign, here.texts)
     with pytest.raises(CampaignSettingsError):

@@ -9,13 +9,20 @@ import pytest
 from annotate.codebooks.actions import copy_codebook, install_codebook
 from annotate.enums import Feedback
 from annotate.models import Change
-from campaigns.enums import CampaignState, Distribution, Purpose
-from campaigns.models import CampaignEvent
-from campaigns.setup.actions import add_articles, create_campaign, set_purpose, update_campaign
+from campaigns.enums import AssignmentState, CampaignState, Distribution, Purpose
+from campaigns.models import ArticleAssignment, CampaignEvent
+from campaigns.setup.actions import (
+    add_articles,
+    add_participants,
+    create_campaign,
+    remove_participant,
+    set_purpose,
+    update_campaign,
+)
 from campaigns.setup.actions.settings import settings_of
 from campaigns.setup.errors import AlreadyBegun, CampaignSettingsError
 from people.permissions import PermissionRefused
-from tests.campaigns.setup.desk import campaign_settings, desk, write_key
+from tests.campaigns.setup.desk import campaign_settings, desk, hand_out, write_key
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +106,18 @@ def test_the_overlap_is_chosen_at_random_and_stays_when_articles_are_added() -> 
         campaign_settings(overlap_percent=50, distribution=Distribution.EVERYONE),
     )
     assert not any(one.for_everyone for one in here.articles)
+
+
+def test_articles_are_complete_by_what_they_need_now() -> None:
+    here = desk(people=2, texts=1, per_article=2)
+    add_articles(here.lead, here.campaign, here.texts)
+    add_participants(here.lead, here.campaign, here.people)
+    ArticleAssignment.objects.filter(pk=hand_out(here.articles[0], here.people[0]).pk).update(
+        state=AssignmentState.COUNTED
+    )
+    update_campaign(here.lead, here.campaign, campaign_settings(per_article=1))
+    assert here.articles[0].completed_at
+    update_campaign(here.lead, here.campaign, campaign_settings(distribution=Distribution.EVERYONE))
+    assert here.articles[0].completed_at is None
+    remove_participant(here.lead, here.campaign.participants.get(user=here.people[1]))
+    assert here.articles[0].completed_at

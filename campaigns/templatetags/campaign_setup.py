@@ -1,0 +1,43 @@
+"""The template tags {% campaign_steps %}: what a campaign still needs, and its next state, for those who manage it;
+and {% own_campaigns user %}: the campaigns in which somebody annotates.
+"""
+
+from typing import Any
+
+from django import template
+
+from campaigns.access import campaigns_visible_to
+from campaigns.enums import CampaignState
+from campaigns.models import Campaign, CampaignParticipant
+from campaigns.setup.readiness import problems
+from people.models import User
+from people.permissions import Permission, has_permission
+from web.i18n.translate import translate
+
+register = template.Library()
+
+
+@register.inclusion_tag("campaigns/setup/steps.html", takes_context=True)
+def campaign_steps(context: Any) -> dict[str, Any]:
+    """Show what ``campaign`` of the context still needs and the buttons that start, pause and finish it."""
+    campaign: Campaign = context["campaign"]
+    shown = has_permission(context["request"].user, Permission.MANAGE_CAMPAIGN, campaign)
+    open_problems = problems(campaign) if shown and campaign.state != CampaignState.FINISHED else []
+    return {
+        "campaign": campaign,
+        "shown": shown,
+        "problems": [
+            (translate(problem.message), f"campaigns:{problem.page}", problem.blocks)
+            for problem in open_problems
+        ],
+        "ready": not any(problem.blocks for problem in open_problems),
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("campaigns/setup/own_campaigns.html")
+def own_campaigns(user: User) -> dict[str, Any]:
+    """Show the running campaigns in which ``user`` annotates."""
+    mine = CampaignParticipant.objects.filter(user=user.pk, removed_at=None).values("campaign")
+    running = campaigns_visible_to(user).filter(pk__in=mine, state=CampaignState.RUNNING, archived_at=None)
+    return {"campaigns": list(running)}
