@@ -116,7 +116,8 @@ def comment(gradebook: Page, name: str, text: str) -> None:
     expect(page.locator("h1")).to_have_text(name)
     page.locator("summary").click()
     page.locator("[name=comment]").fill(text)
-    page.locator("form:has([name=comment]) button").click()
+    page.locator("form:has([name=comment]) button.primary").click()
+    expect(page.locator("[data-notice=review-saved]")).to_be_visible()
 
 
 def has_no_cookies_of_other_sites(page: FramedPage, tool: str) -> None:
