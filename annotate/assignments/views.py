@@ -132,7 +132,7 @@ def move(request: HttpRequest, pk: int, to: RoundState) -> HttpResponse:
     """Open, close or reveal all rounds."""
     assignment = get_assignment(request.user, pk, Permission.MANAGE_ROUND)
     actions.transition_assignment(request.user, assignment, to)
-    messages.success(request, TRANSITION_MESSAGES[to])
+    messages.success(request, TRANSITION_MESSAGES[to], f"round-{to}")
     return redirect("annotate:assignment", pk)
 
 

@@ -32,7 +32,7 @@ def groups(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = get_round(request.user, pk, needed)
     page = _Page(request, round_)
     if request.method == "POST" and page.act():
-        messages.success(request, _("Saved."))
+        messages.success(request, _("Saved."), "groups-saved")
         return redirect("annotate:groups", pk)
     return render(request, "annotate/groups.html", page.context(), status=422 if page.error else 200)
 

@@ -192,7 +192,7 @@ def move(request: HttpRequest, pk: int, to: RoundState) -> HttpResponse:
     """Open, close or reveal a round; redirect to the page ``next`` of this site, or to the round's."""
     round_ = get_round(request.user, pk, Permission.MANAGE_ROUND)
     actions.transition_round(request.user, round_, to)
-    messages.success(request, actions.TRANSITION_MESSAGES[to])
+    messages.success(request, actions.TRANSITION_MESSAGES[to], f"round-{to}")
     path = request.POST.get("next", "")
     if path.startswith("/") and url_has_allowed_host_and_scheme(path, None):
         return HttpResponseRedirect(path)

@@ -54,6 +54,7 @@ def time_zone(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["time_zone"]
         set_time_zone(request.user, name, chosen=True)
-        messages.success(request, _("Saved. Times are shown as in {city} now.").format(city=city(name)))
+        message = _("Saved. Times are shown as in {city} now.").format(city=city(name))
+        messages.success(request, message, "time-zone-saved")
         return redirect("people:teams" if request.user.is_guest else "account_email")
     return render(request, "people/time_zone.html", {"form": form}, status=422 if form.errors else 200)

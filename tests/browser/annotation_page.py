@@ -108,6 +108,12 @@ def tag_button(page: Page, tag: str) -> Locator:
     return page.locator(f"[data-tag-bar] [data-tag={tag}]")
 
 
+def tap_tag(page: Page, tag: str) -> None:
+    """Tap a tag in the bar beside the selection, and wait until the bar has gone."""
+    tag_button(page, tag).tap()
+    expect(page.locator("[data-tag-bar]")).to_be_hidden()
+
+
 def open_tag(page: Page) -> Locator:
     """The pressed tag on the card of the open annotation."""
     return page.locator("[data-card] [data-retag][aria-pressed=true]")
@@ -119,10 +125,17 @@ def hand_in(page: Page) -> None:
     page.locator("[data-hand-in-dialog] [value=hand-in]").click()
 
 
+def open_round(page: Page) -> None:
+    """Open a draft on the page about it, and wait until the page says that it is open."""
+    page.locator("[data-action=open]").click()
+    expect(page.locator("[data-notice=round-open]")).to_be_visible()
+
+
 def reveal(page: Page) -> None:
-    """Press the button, read that it cannot be undone, and press the other one."""
+    """Press the button, read that it cannot be undone, press the other one, and wait until the page says it is done."""
     page.locator("[data-reveal]").click()
     page.locator("[data-action=reveal]").click()
+    expect(page.locator("[data-notice=round-revealed]")).to_be_visible()
 
 
 def sign_out(page: Page) -> None:

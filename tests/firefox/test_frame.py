@@ -25,7 +25,7 @@ def test_a_pupil_gets_to_the_page_and_saves(firefox: Firefox, school: LearningPl
 
     def frame() -> dict[str, Any]:
         children = firefox.send("browsingContext.getTree", root=tab)["contexts"][0]["children"]
-        return next(child for child in children if child["url"] != "about:blank")
+        return next((child for child in children if child["url"] != "about:blank"), {"url": ""})
 
     until(lambda: "/embedded/rounds/" in frame()["url"], "the highlighting page in the frame")
     until(

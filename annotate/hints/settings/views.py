@@ -47,7 +47,7 @@ def hint_settings(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             on = set(request.POST.getlist("kind"))
             change_hint_settings(request.user, team, kinds_off=kinds().keys() - on)
-            messages.success(request, _("Saved."))
+            messages.success(request, _("Saved."), "hint-kinds-saved")
         return redirect("annotate:hint-settings", pk)
     return _page(request, team, form, 200)
 

@@ -9,6 +9,7 @@ from annotate.models import Comment
 from people.actions.accounts import add_member, create_team
 from people.models import User
 from people.permissions import Role
+from tests.browser.annotation_page import ready
 from tests.browser.conftest import Assignment
 from tests.world import mark
 
@@ -24,7 +25,7 @@ def both(assignment: Assignment, visit: Callable[..., Page]) -> tuple[Page, Page
     article.save(update_fields=["team"])
     mark(pupil, assignment.round, "globalist", "loaded-language")
     pages = visit(assignment.path, assignment.user), visit(assignment.path, pupil)
-    for page in pages:
+    for page in map(ready, pages):
         page.locator("[data-list] button").click()
     return pages
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from annotate.models import Annotation
 from annotate.rounds.actions import settings_of, update_round
 from tests.browser.annotating.test_touch import PHONE, tap
-from tests.browser.annotation_page import click, count, mark, place, ready, saved, tag_button
+from tests.browser.annotation_page import click, count, mark, place, ready, saved, tap_tag
 from tests.browser.conftest import Assignment
 
 BODY = (
@@ -168,10 +168,11 @@ def test_escape_leaves_the_source_as_it_is(page: Page) -> None:
 def test_the_source_is_picked_with_a_finger(visit: Callable[..., Page], assignment: Assignment) -> None:
     page = ready(visit(assignment.path, assignment.user, **PHONE))
     tap(page, "crowns")
-    tag_button(page, "attributed-allegation").tap()
+    tap_tag(page, "attributed-allegation")
     tap(page, "crowns")
     page.locator("[data-tag-bar] .overlapping .tag-attributed-allegation").tap()
     page.locator(PICK).tap()
+    expect(page.locator("[data-card]")).to_be_hidden()
     tap(page, "Oddvar")
     expect(page.locator("[data-tag-bar]")).to_be_hidden()
     page.locator("[data-detail-tools] [data-act=take]").tap()

@@ -122,6 +122,7 @@ def test_a_teacher_switches_a_kind_off(
     for kind in ("loaded-words", "scare-quotes"):
         teacher.locator(f"[name=kind][value={kind}]").uncheck()
     teacher.locator("form:has(.kinds) button.primary").click()
+    expect(teacher.locator("[data-notice=hint-kinds-saved]")).to_be_visible()
     expect(teacher.locator("[name=kind][value=loaded-words]")).not_to_be_checked()
     page.reload()
     expect(loaded).to_have_count(0)

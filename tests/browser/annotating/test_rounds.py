@@ -14,7 +14,7 @@ from people.models import JoinCode, Team, User
 from people.permissions import Role
 from people.terms import Kind
 from reports.reader_rows import FINAL
-from tests.browser.annotation_page import drag, hand_in, ready, saved
+from tests.browser.annotation_page import drag, hand_in, open_round, ready, saved
 from tests.browser.conftest import Assignment
 
 FEEDBACK = {"feedback": Feedback.KEY, "feedback_when": FeedbackTiming.ON_SUBMISSION}
@@ -51,6 +51,7 @@ def join(page: Page, nickname: str) -> str:
     page.keyboard.press("Enter")
     code = page.locator("[data-return-code]").inner_text()
     page.locator("[data-action=code-noted]").click()
+    page.wait_for_url(lambda url: "/return/" not in url)
     return code
 
 
@@ -119,6 +120,8 @@ def reveal(teacher: Page, pupil: Page, round_: Round) -> None:
     expect(teacher.locator(".state-handed-in")).to_have_count(5)
     teacher.locator("[href$='/projector/']").click()
     teacher.locator("[data-action=reveal]").click()
+    # The projector, which the button leads to.
+    ready(teacher)
     pupil.goto(f"/rounds/{round_.pk}/")
     expect(pupil.locator("[data-stands=revealed]")).to_be_visible()
     expect(pupil.locator("[data-list] [data-readers='4']")).to_be_visible()
@@ -160,7 +163,7 @@ def test_a_class_of_five_from_the_code_to_feedback(
     pupils[0].reload()
     expect(pupils[0].locator("[data-empty]")).to_be_visible()
     teacher.goto(f"/rounds/{round_.pk}/about/")
-    teacher.locator("[data-action=open]").click()
+    open_round(teacher)
     mark_all(pupils, classroom)
     get_feedback(pupils, round_)
     reveal(teacher, pupils[0], round_)
@@ -177,7 +180,7 @@ def test_a_team_of_three_from_blind_marking_to_a_settled_layer(
         people.append(person)
     lead = visit(f"/teams/{classroom.pk}/", assignment.user)
     round_ = set_exercise(lead, classroom)
-    lead.locator("[data-action=open]").click()
+    open_round(lead)
     pages = [visit(f"/rounds/{round_.pk}/", person) for person in people]
     for number, page in enumerate(pages):
         ready(page)
@@ -211,7 +214,7 @@ def test_a_pupil_loses_the_network_and_hands_in_from_another_device(
     teacher.locator("form[action$='/code/'] button").click()
     expect(teacher.locator(".board-code")).to_be_visible()
     round_ = set_exercise(teacher, classroom)
-    teacher.locator("[data-action=open]").click()
+    open_round(teacher)
     phone: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
     pupil = visit("/join/", **phone)
     code = join(pupil, "Zoë")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.annotation_page import count, place, ready, saved, tag_button, wait_for
+from tests.browser.annotation_page import count, place, ready, saved, tap_tag, wait_for
 from tests.browser.conftest import BODY, Assignment
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -30,7 +30,9 @@ def tap(page: Page, words: str) -> None:
 
 def drag_handle(page: Page, edge: str, words: str) -> None:
     """A finger takes a handle to the end of ``words``, or to their start."""
-    box = page.locator(f".handle.{edge}").bounding_box()
+    handle = page.locator(f".handle.{edge}")
+    expect(handle).to_be_visible()
+    box = handle.bounding_box()
     below = 15
     x, y = box["x"] + box["width"] / 2, box["y"] + below
     left, top, right, bottom = page.evaluate(IN_SIGHT, words)
@@ -67,11 +69,13 @@ def test_a_tap_selects_a_word_and_its_handles_widen_it(
     page = ready(visit(assignment.path, assignment.user, **device))
     tap(page, "globalist")
     for edge in ("start", "end"):
-        box = page.locator(f".handle.{edge}").bounding_box()
+        handle = page.locator(f".handle.{edge}")
+        expect(handle).to_be_visible()
+        box = handle.bounding_box()
         assert min(box["width"], box["height"]) >= 44
     drag_handle(page, "end", "voted")
     drag_handle(page, "start", "The")
-    tag_button(page, "factual-claim").tap()
+    tap_tag(page, "factual-claim")
     saved(page)
     assert assignment.marks() == [("factual-claim", "The globalist council voted")]
 
@@ -82,9 +86,10 @@ def test_the_systems_own_selection_is_marked_too(
 ) -> None:
     page = ready(visit(assignment.path, assignment.user, **device))
     tap(page, "Taxes")
+    expect(page.locator(".handle.start")).to_be_visible()
     page.evaluate(SELECT, "lobalist counci")
     expect(page.locator(".handle.start")).to_be_hidden()
-    tag_button(page, "loaded-language").tap()
+    tap_tag(page, "loaded-language")
     saved(page)
     assert assignment.marks() == [("loaded-language", "globalist council")]
 
@@ -95,14 +100,16 @@ def test_a_handle_of_an_open_mark_changes_how_far_it_reaches(
 ) -> None:
     page = ready(visit(assignment.path, assignment.user, **device))
     tap(page, "globalist")
-    tag_button(page, "loaded-language").tap()
+    tap_tag(page, "loaded-language")
     tap(page, "globalist")
     page.locator("[data-tag-bar] .overlapping .tag-loaded-language").tap()
+    expect(page.locator("[data-card]")).to_be_visible()
     drag_handle(page, "end", "council")
     expect(page.locator("[data-card] blockquote")).to_have_text("globalist council")
     saved(page)
     assert assignment.marks() == [("loaded-language", "globalist council")]
     page.locator("[data-undo]").tap()
+    expect(page.locator("[data-card] blockquote")).to_have_text("globalist")
     saved(page)
     assert assignment.marks() == [("loaded-language", "globalist")]
 
@@ -113,10 +120,10 @@ def test_a_tap_on_a_marked_word_offers_the_mark_and_a_mark_inside_it(
     page = ready(visit(assignment.path, assignment.user, **PHONE))
     tap(page, "globalist")
     drag_handle(page, "end", "council")
-    tag_button(page, "opinion").tap()
+    tap_tag(page, "opinion")
     tap(page, "globalist")
     expect(page.locator("[data-tag-bar] .overlapping .tag-opinion")).to_be_visible()
-    tag_button(page, "loaded-language").tap()
+    tap_tag(page, "loaded-language")
     count(page, 2)
     saved(page)
     assert assignment.marks() == [("opinion", "globalist council"), ("loaded-language", "globalist")]
@@ -134,7 +141,7 @@ def test_a_second_tap_lets_go(visit: Callable[..., Page], assignment: Assignment
 def test_the_list_opens_from_the_corner(visit: Callable[..., Page], assignment: Assignment) -> None:
     page = ready(visit(assignment.path, assignment.user, **PHONE))
     tap(page, "globalist")
-    tag_button(page, "loaded-language").tap()
+    tap_tag(page, "loaded-language")
     page.locator("[data-show-marks]").tap()
     count(page, 1)
     expect(page.locator("[data-list] li")).to_be_visible()
@@ -170,7 +177,7 @@ def test_the_keyboard_leaves_the_note_in_sight(
 ) -> None:
     page = ready(visit(assignment.path, assignment.user, **device))
     tap(page, "globalist")
-    tag_button(page, "attributed-allegation").tap()
+    tap_tag(page, "attributed-allegation")
     tap(page, "globalist")
     page.locator("[data-tag-bar] .overlapping .tag-attributed-allegation").tap()
     note = page.locator("[data-card] [name=note]")
@@ -191,7 +198,7 @@ def test_turning_the_phone_loses_nothing(visit: Callable[..., Page], assignment:
     tap(page, "globalist")
     expect(page.locator("[data-tag-bar]")).to_be_visible()
     page.set_viewport_size({"width": 844, "height": 390})
-    tag_button(page, "opinion").tap()
+    tap_tag(page, "opinion")
     saved(page)
     assert assignment.marks() == [("opinion", "globalist")]
 

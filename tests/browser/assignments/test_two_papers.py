@@ -9,7 +9,7 @@ from annotate.access import own_answers
 from annotate.assignments.actions import save_answers
 from annotate.models import Annotation, Assignment, Layer
 from tests.annotate.assignments.sets import make_assignment, rounds_of
-from tests.browser.annotation_page import place, ready, reveal
+from tests.browser.annotation_page import place, ready, reveal, saved, tap_tag
 from tests.world import World
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -23,11 +23,11 @@ def assignment(world: World) -> Assignment:
 
 
 def tap(page: Page, word: str, tag: str) -> None:
-    """Tap a word, then a tag."""
+    """Tap a word, then a tag, and wait until the highlight is saved."""
     left, top, right, _ = place(page, word)
     page.touchscreen.tap((left + right) / 2, top)
-    page.locator(f"[data-tag-bar] [data-tag={tag}]").tap()
-    expect(page.locator("[data-saved][data-state=saved]")).to_be_attached()
+    tap_tag(page, tag)
+    saved(page)
 
 
 def test_a_pupil_on_a_phone_works_through_it_and_hands_in_once(
@@ -38,17 +38,20 @@ def test_a_pupil_on_a_phone_works_through_it_and_hands_in_once(
     expect(page).to_have_url(f"{page.url.split('/rounds')[0]}/rounds/{first.pk}/")
     tap(page, "shameful", "loaded-language")
     page.locator("[data-set-end] [data-next-article]").tap()
+    page.wait_for_url(f"**/rounds/{second.pk}/")
     ready(page)
     page.locator("[data-hand-in=submit]").tap()
     # What is missing is said: this article has no highlight, and the questions no answer.
     expect(page.locator("[data-hand-in-dialog] [data-questions]")).to_be_visible()
     page.locator("[data-hand-in-dialog] [data-questions] a").tap()
+    page.wait_for_url(f"**/assignments/{assignment.pk}/**")
     ready(page)
     page.locator("#answer-1").fill("The Herald does.")
     page.locator("#answer-2").fill("The neighbours.")
     page.locator("[data-action=hand-in]").tap()
     expect(page.locator("[data-empty-articles='1'][data-unanswered='0']")).to_be_visible()
     page.locator("[data-empty-articles] a").tap()
+    page.wait_for_url(f"**/rounds/{second.pk}/")
     ready(page)
     tap(page, "surprised", "opinion")
     page.locator("[data-hand-in=submit]").tap()
@@ -106,5 +109,6 @@ def test_a_teacher_reveals_once_and_reads_the_answers_side_by_side(
     assert len({box and box["y"] for box in boxes}) == 1, "they stand side by side"
     expect(page.get_by_text("classmate")).not_to_have_count(0)
     page.locator("[data-names=hide]").click()
+    expect(page.locator("[data-names=show]")).to_be_visible()
     expect(page.locator("[data-answer]")).to_have_count(3)
     assert "classmate" not in page.content()

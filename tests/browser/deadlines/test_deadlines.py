@@ -113,6 +113,7 @@ def test_a_chosen_zone_stays_and_that_of_the_device_is_offered(
     expect(page.locator("[name=time_zone]")).to_have_value(BOGOTA)
     page.locator("[name=time_zone]").select_option(MADRID)
     page.locator("main form button.primary").click()
+    expect(page.locator("[data-notice=time-zone-saved]")).to_be_visible()
     page.goto(f"/rounds/{assignment.round.pk}/about/")
     expect(page.locator("html")).to_have_attribute("data-time-zone", MADRID)
     page.locator("[data-device-zone] [data-action=use]").click()

@@ -112,4 +112,5 @@ def test_a_teacher_sets_an_exercise_in_groups(
     expect(teacher.locator("[data-number]")).to_have_count(3)
     teacher.locator("[name=name-1]").fill("The hawks")
     teacher.locator("[name=act][value=move]").click()
+    expect(teacher.locator("[data-notice=groups-saved]")).to_be_visible()
     expect(teacher.locator("[name=name-1]")).to_have_value("The hawks")

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from annotate.models import Round
 from people.models import JoinCode, Team
 from tests.browser.annotating.test_touch import PHONE, tap
-from tests.browser.annotation_page import ready, reveal, saved, tag_button, wait_for
+from tests.browser.annotation_page import ready, reveal, saved, tap_tag, wait_for
 from tests.browser.pages.test_whole_job import sign_up
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -57,7 +57,7 @@ def test_from_the_home_page_to_a_class_that_works(visit: Callable[..., Page]) ->
     pupil.wait_for_url(f"**/rounds/{round_.pk}/")
     ready(pupil)
     tap(pupil, WORD)
-    tag_button(pupil, TAG).tap()
+    tap_tag(pupil, TAG)
     saved(pupil)
     expect(teacher.locator("[data-count]")).to_have_text("1")
 

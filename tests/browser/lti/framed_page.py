@@ -37,6 +37,11 @@ class FramedPage:
         """Wait until the page in the frame has such an element."""
         self.frame.wait_for_selector(selector, state="attached")
 
+    def loaded(self, selector: str) -> None:
+        """Wait until the page in the frame has such an element, and has loaded with its scripts."""
+        self.wait_for_selector(selector)
+        self.frame.wait_for_load_state()
+
 
 class _Mouse:
     def __init__(self, window: Page) -> None:

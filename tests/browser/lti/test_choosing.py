@@ -63,6 +63,7 @@ def test_going_back_adds_nothing(school: LearningPlatform, course: Course, page:
 
 def test_an_exercise_of_ones_own_is_set_up_in_a_tab(page: Page) -> None:
     framed = FramedPage(page)
+    framed.loaded("[data-action=set-up]")
     with page.context.expect_page() as opened:
         framed.locator("[data-action=set-up]").click()
     opened.value.wait_for_url("**/rounds/new/")

@@ -96,8 +96,7 @@ def work_and_hand_in(page: FramedPage, word: str) -> None:
 
 def add_to_key(page: FramedPage, word: str) -> None:
     """The teacher opens the answer key in a tab of its own, and adds a strong word."""
-    page.wait_for_selector("[data-key]")
-    page.frame.wait_for_load_state()
+    page.loaded("[data-key]")
     with page.window.expect_popup() as popup:
         page.locator("[data-key]").click()
     key = popup.value

@@ -99,7 +99,7 @@ def test_a_teacher_gets_to_the_settings_in_a_tab(
 ) -> None:
     lesson = linked_round(school)
     page = FramedPage(sign_in_at_school(school, lesson.teacher, lesson.path))
-    page.wait_for_selector("[data-settings]")
+    page.loaded("[data-settings]")
     with page.window.expect_popup() as opened:
         page.locator("[data-settings]").click()
     opened.value.wait_for_url(f"**/rounds/{lesson.round.pk}/settings/")

@@ -32,7 +32,10 @@ def settings_page(visit: Callable[..., Page], administrator: User) -> Page:
 def new_address(page: Page) -> str:
     """Create an address for registering and copy it."""
     page.locator("[data-action=create-address]").click()
-    button = page.locator("[data-copies]")
+    expect(page.locator("[data-registration-link]")).to_be_visible()
+    # With its script, without which the button copies nothing.
+    page.wait_for_load_state()
+    button = page.locator("[data-registration-link] [data-copies]")
     button.click()
     expect(button).to_have_text("Copied.")
     return str(page.evaluate("navigator.clipboard.readText()"))
@@ -100,6 +103,7 @@ def test_no_violation(visit: Callable[..., Page], administrator: User) -> None:
         assert violations(page) == [], path
     page.goto("/lti/platforms/")
     page.locator("[data-action=create-address]").click()
+    expect(page.locator("[data-registration-link]")).to_be_visible()
     assert violations(page) == []
     page.goto(page.locator("#registration-link").text_content() or "")
     assert violations(page) == []

@@ -123,6 +123,8 @@ def test_a_conflict_shows_both_versions_and_the_person_chooses(
     for page, text in ((first, "the mayor"), (second, "the council")):
         page.locator("[data-list] button").first.click()
         page.locator("[data-card] [name=detail-target]").fill(text)
+        if page is first:
+            saved(first)
     dialog = second.locator("[data-conflict]")
     expect(dialog.locator("[data-mine]")).to_contain_text("the council")
     expect(dialog.locator("[data-theirs]")).to_contain_text("the mayor")

@@ -52,6 +52,7 @@ def join(page: Page, nickname: str) -> str:
     page.keyboard.press("Enter")
     code = page.locator("[data-return-code]").inner_text()
     page.locator("[data-action=code-noted]").click()
+    page.wait_for_url(lambda url: "/return/" not in url)
     return code
 
 

@@ -185,7 +185,9 @@ def test_no_violation_while_changing_a_text(visit: Callable[..., Page], world: W
     expect(page.locator("#text button.undo")).to_be_visible()
     assert violations(page) == [], "the correction"
     page.locator("[data-action=preview]").click()
+    expect(page.locator(".passages li")).to_have_count(1)
     assert violations(page) == [], "what changes"
     page.locator("[data-action=apply]").click()
+    expect(page.locator("[data-notice=corrected]")).to_be_visible()
     page.goto(f"/articles/{world.article.pk}/revisions/2/")
     assert violations(page) == [], "a revision"

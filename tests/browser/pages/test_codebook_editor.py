@@ -47,6 +47,12 @@ def test_a_colour_that_can_hardly_be_seen_is_warned_of_as_soon_as_it_is_chosen(
     expect(warning).to_be_hidden()
 
 
+def act(page: Page, button: str) -> None:
+    """Press a button of the editor that changes the cards, and wait for the page with them."""
+    with page.expect_navigation():
+        page.locator(f"[name=act][value^={button}]").last.click()
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_codebook_is_edited_from_end_to_end(
     visit: Callable[..., Page], world: World, scripts: bool
@@ -54,18 +60,18 @@ def test_a_codebook_is_edited_from_end_to_end(
     page = visit(f"/codebooks/{world.round.codebook_id}/", world.teacher, java_script_enabled=scripts)
     page.locator("form.copy button").click()
     page.locator("[name=title]").fill("Our tags")
-    page.locator("[name=act][value=up-2]").click()
-    page.locator("[name=act][value^=archive-]").last.click()
-    page.locator("[name=act][value=add]").click()
+    act(page, "up-2")
+    act(page, "archive-")
+    act(page, "add")
     card = page.locator("[data-tag-card]").last
     card.locator("[data-name]").fill("Sarcasm")
     card.locator("[name$=meaning]").fill("The opposite of what is said.")
     card.locator("[data-look=colour]").fill("#ffcc00")
-    card.locator("[name=act][value^=detail-]").click()
+    act(page, "detail-")
     card = page.locator("[data-tag-card]").last
     card.locator("[name$=label]").fill("How sure?")
     expect(card).to_contain_text("#796100")
-    card.locator("[name=act][value^=colours-]").click()
+    act(page, "colours-")
     page.locator("[name=act][value=save]").last.click()
     expect(page.locator("[data-notice=saved]")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_have_text("Our tags")

@@ -106,6 +106,7 @@ def test_plain_text_is_one_click_away_and_one_back(form: Page) -> None:
 def test_changes_within_the_pasted_text_count_more_than_its_formatting_and_can_be_undone(form: Page) -> None:
     copy(form, clipboards.WEB_PAGE)
     paste(form)
+    line(form, "kept")
     box = form.locator("[name=text]")
     whole = box.input_value()
     box.fill(whole.replace("on Monday", "on Tuesday"))

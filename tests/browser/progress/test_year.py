@@ -39,7 +39,7 @@ def test_a_teacher_reads_a_year_and_opens_one_pupil(visit: Callable[..., Page], 
     page = visit(f"/teams/{year.team.pk}/rounds/", year.teacher)
     page.locator("[data-progress]").click()
     row = page.locator(f"[data-person='{year.pupil.pk}']")
-    assert row.locator("td").all_inner_texts() == ["50 %"] * 5 + ["100 %"] * 5 + ["75 %"]
+    expect(row.locator("td")).to_have_text(["50 %"] * 5 + ["100 %"] * 5 + ["75 %"])
     expect(page.locator("[data-tag=factual-claim] [data-found]")).to_have_text("25 %")
     row.get_by_role("link").click()
     expect(page.locator("[data-habit='factual-claim opinion']")).to_be_visible()

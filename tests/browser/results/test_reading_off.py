@@ -57,6 +57,7 @@ def test_a_passage_that_many_highlighted_is_added(
     expect(teacher.locator("[data-talk=extra]")).to_contain_text(EXTRA)
     teacher.locator("[data-talk=extra] .button").click()
     teacher.locator("main form .primary").click()
+    expect(teacher.locator("[data-notice=key-changed]")).to_be_visible()
     added = answer_on(revealed, EXTRA)
     expect(teacher.locator(f"[data-answer='{added.pk}'] [data-outcome=found]")).to_contain_text("2")
     assert teacher.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -89,10 +90,9 @@ def test_one_persons_work_is_commented_on_from_one_to_the_next(
     expect(teacher.locator("[data-computed]")).to_contain_text("33")
     # Each lane can be left out, without any script.
     key = teacher.locator("mark.key").first
-    lines = "(mark) => getComputedStyle(mark).textDecorationLine"
-    assert key.evaluate(lines) == "underline"
+    expect(key).to_have_css("text-decoration-line", "underline")
     teacher.locator("#show-key").uncheck()
-    assert key.evaluate(lines) == "none"
+    expect(key).to_have_css("text-decoration-line", "none")
 
     pupil = visit(f"/rounds/{revealed.pk}/feedback/", world.pupil)
     expect(pupil.locator("[data-review]")).to_contain_text(COMMENT)
