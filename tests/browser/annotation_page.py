@@ -93,8 +93,8 @@ def mark(page: Page, words: str, key: str) -> None:
     expect(page.locator("[data-tag-bar]")).to_be_hidden()
 
 
-def saved(page: Page, within: float = 5_000) -> None:
-    """Wait until the page says that everything is saved; ``within`` so many milliseconds."""
+def saved(page: Page, within: float | None = None) -> None:
+    """Wait until the page says that everything is saved; ``within`` so many milliseconds, if not as long as always."""
     expect(page.locator("[data-saved]")).to_have_attribute("data-state", "saved", timeout=within)
 
 
@@ -143,9 +143,9 @@ def sign_out(page: Page) -> None:
     page.locator("[data-log-out] button").click()
 
 
-def signed_out(page: Page, within: float = 5_000) -> None:
+def signed_out(page: Page) -> None:
     """Wait until the header offers to sign up."""
-    expect(page.locator("header [href='/accounts/signup/']")).to_be_visible(timeout=within)
+    expect(page.locator("header [href='/accounts/signup/']")).to_be_visible()
 
 
 def count(page: Page, number: int) -> None:

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.views.static import serve
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from annotate.models import Annotation, Round
@@ -25,6 +25,10 @@ from tests.site import prepared_folder
 
 # Playwright's loop runs in the thread of the test, which is why Django would refuse to be asked.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# Milliseconds that a page may take on a busy machine; no test waits for longer than it has to.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -103,7 +107,7 @@ def visit(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
     def open_page(path: str, user: User | None = None, **options: Any) -> Page:
         options = {"viewport": {"width": 1440, "height": 900}, "base_url": live_server.url} | options
         context = chromium.new_context(**options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         if user:
             context.add_cookies([session_cookie(user, options["base_url"])])

@@ -105,6 +105,7 @@ def test_a_teacher_reveals_once_and_reads_the_answers_side_by_side(
     assert {round_.state for round_ in rounds_of(assignment)} == {"revealed"}
     page.locator("[data-answers-link]").click()
     expect(page.locator("[data-section='1'] [data-answer]")).to_have_count(2)
+    page.wait_for_load_state()
     boxes = [card.bounding_box() for card in page.locator("[data-section='1'] [data-answer]").all()]
     assert len({box and box["y"] for box in boxes}) == 1, "they stand side by side"
     expect(page.get_by_text("classmate")).not_to_have_count(0)

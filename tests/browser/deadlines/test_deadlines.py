@@ -68,7 +68,7 @@ def test_one_pupil_gets_more_time_and_the_others_do_not(
     expect(teacher.locator(f"[data-person='{ada.pk}']")).to_be_visible()
 
     # It reaches the open page, and nobody else's.
-    expect(theirs.locator("html")).to_have_attribute("data-standing", "open", timeout=30_000)
+    expect(theirs.locator("html")).to_have_attribute("data-standing", "open")
     drag(theirs, "globalist")
     theirs.keyboard.press("4")
     expect(theirs.locator("[data-list]")).to_contain_text("globalist")
@@ -93,7 +93,7 @@ def test_one_pupil_gets_more_time_and_the_others_do_not(
     expect(theirs.locator("[data-handed-in=on-time]")).to_be_visible()
     teacher_now = User.objects.get(pk=assignment.user.pk)
     remove_extension(teacher_now, Round.objects.get(pk=assignment.round.pk), ada)
-    expect(theirs.locator("[data-handed-in=late]")).to_be_visible(timeout=30_000)
+    expect(theirs.locator("[data-handed-in=late]")).to_be_visible()
     assert Layer.objects.get(annotator=ada).handed_in_late
 
 

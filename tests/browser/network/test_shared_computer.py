@@ -196,7 +196,7 @@ def test_what_ana_has_not_sent_waits_for_her_and_is_never_sent_as_bens(
         cut.clear()
         come_back(tab, code)
         tab.goto(path)
-        saved(ready(tab), within=30_000)
+        saved(ready(tab))
         rows = Annotation.objects.order_by("quote")
         assert {(row.layer.annotator.name, row.quote) for row in rows} == {
             ("Ana", "globalist"),

@@ -96,7 +96,7 @@ def test_marks_and_presence_come_by_the_stream(visit: Callable[..., Page], site:
     expect(ada.locator("#marks-title [data-count]")).to_have_text(str(before + 1))
     assert asked == []
     teacher.close()
-    expect(ada.locator("[data-presence]")).to_be_hidden(timeout=30_000)
+    expect(ada.locator("[data-presence]")).to_be_hidden()
 
 
 def test_behind_a_proxy_that_buffers_pages_ask(
@@ -106,7 +106,7 @@ def test_behind_a_proxy_that_buffers_pages_ask(
     teacher = sign_in(visit, site.url, site, "teacher")
     before = int(marks_of(ada))
     mark(teacher, "bakery", "3")
-    expect(ada.locator("#marks-title [data-count]")).to_have_text(str(before + 1), timeout=20_000)
+    expect(ada.locator("#marks-title [data-count]")).to_have_text(str(before + 1))
 
 
 def test_of_two_tabs_one_listens(visit: Callable[..., Page], site: Site) -> None:

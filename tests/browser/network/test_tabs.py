@@ -137,7 +137,7 @@ def test_marks_are_never_sent_in_somebody_elses_name(
     stored_offline(page, 1)
     assert not Annotation.objects.filter(quote="Taxes fell").exists()
     page.context.add_cookies([session_cookie(world.pupil, live_server.url)])
-    saved(page, within=20_000)
+    saved(page)
     assert Annotation.objects.get(quote="Taxes fell").layer.annotator == world.pupil
 
 
@@ -155,7 +155,7 @@ def test_what_is_typed_while_the_sign_in_expires_is_saved_after_the_next_one(
     other = page.context.new_page()
     other.goto("/articles/")
     page.bring_to_front()
-    saved(page, within=20_000)
+    saved(page)
     assert Annotation.objects.get().note == "Who says so?"
 
 

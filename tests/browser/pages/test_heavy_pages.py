@@ -36,15 +36,15 @@ def test_it_appears_by_itself(visit: Callable[..., Page], world: World, scripts:
             answer = page.goto(path)
         assert answer is not None
         assert answer.status == 202
-        expect(page.locator(part).first).to_be_visible(timeout=30_000)
+        expect(page.locator(part).first).to_be_visible()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_projector_goes_on_to_the_next_passages(visit: Callable[..., Page], world: World) -> None:
     round_ = many(world, readers=3, marks=60)
     page = visit(f"/rounds/{round_.pk}/projector/", world.teacher)
-    page.locator(".parts [rel=next]").click(timeout=30_000)
-    expect(page.locator(".parts [rel=prev]")).to_be_visible(timeout=30_000)
+    page.locator(".parts [rel=next]").click()
+    expect(page.locator(".parts [rel=prev]")).to_be_visible()
     ready(page).keyboard.press("ArrowRight")
     expect(page.locator("[data-number]")).to_contain_text("51")
     expect(page.locator("[data-bars] li").first).to_be_visible()

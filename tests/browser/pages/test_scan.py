@@ -21,7 +21,7 @@ def test_an_uploaded_photo_leads_to_its_review(
     page = visit("/articles/new/", world.teacher)
     page.locator("input[name=files]").set_input_files(photo)
     page.locator("form.upload button.primary").click()
-    page.wait_for_url("**/articles/scans/*/", timeout=30_000)
+    page.wait_for_url("**/articles/scans/*/")
     page.wait_for_url("**/review/", timeout=60_000)
     expect(page.locator("#text")).to_contain_text(FIRST[:40])
 
