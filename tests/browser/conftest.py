@@ -105,7 +105,12 @@ def visit(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
     errors: list[str] = []
 
     def open_page(path: str, user: User | None = None, **options: Any) -> Page:
-        options = {"viewport": {"width": 1440, "height": 900}, "base_url": live_server.url} | options
+        options = {
+            "viewport": {"width": 1440, "height": 900},
+            "base_url": live_server.url,
+            # That of the site: for a device in another time zone, pages with times load a second time.
+            "timezone_id": settings.TIME_ZONE,
+        } | options
         context = chromium.new_context(**options)
         context.set_default_timeout(PATIENCE)
         contexts.append(context)

@@ -170,7 +170,8 @@ def test_a_tab_goes_on_sending_when_another_was_faster(
     on_their_way: list[Route] = []
     page.route("**/annotations/**", lambda route: on_their_way.append(route))  # noqa: PLW0108 (playwright cannot hold a built-in)
     page.context.set_offline(False)
-    page.reload()
+    with page.expect_request("**/annotations/**"):
+        page.reload()
     expect(ready(page).locator("[data-saved]")).to_have_attribute("data-state", "saving")
     other = page.context.new_page()
     other.goto(assignment.path)
