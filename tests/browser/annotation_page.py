@@ -28,18 +28,6 @@ def ready(page: Page) -> Page:
     return page
 
 
-CACHED = """async () => {
-  const parts = performance.getEntriesByType("resource").map((entry) => entry.name);
-  const urls = [location.href, ...parts.filter((url) => /\\.(js|css)$|\\/pictures\\/\\d+\\/$/.test(url))];
-  for (let look = 0; look < 1200; look++) {
-    const cached = await Promise.all(urls.map((url) => caches.match(url, { ignoreVary: true })));
-    if (cached.every(Boolean) && navigator.serviceWorker.controller) return true;
-    await new Promise(requestAnimationFrame);
-  }
-  return false;
-}"""
-
-
 def wait_for(page: Page, condition: str, arg: Any = None) -> None:
     """Wait until ``condition``, an expression or a function of ``arg`` in JavaScript, is true on the page.
 
@@ -59,9 +47,23 @@ def wait_for(page: Page, condition: str, arg: Any = None) -> None:
     until(holds)
 
 
+NOT_CACHED = """async () => {
+  const parts = performance.getEntriesByType("resource").map((entry) => entry.name);
+  const urls = [location.href, ...parts.filter((url) => /\\.(js|css)$|\\/pictures\\/\\d+\\/$/.test(url))];
+  const cached = await Promise.all(urls.map((url) => caches.match(url, { ignoreVary: true })));
+  return urls.filter((_url, at) => !cached[at]);
+}"""
+
+
+def all_cached(page: Page) -> None:
+    """Wait until the service worker has cached the page with its scripts, styles and pictures."""
+    until(lambda: page.evaluate(NOT_CACHED) == [])
+
+
 def cached(page: Page) -> None:
-    """Wait until the service worker has cached the page with its scripts, styles and pictures, and answers for it."""
-    assert page.evaluate(CACHED)
+    """Wait until the service worker has cached the page with all that belongs to it, and answers for it."""
+    wait_for(page, "Boolean(navigator.serviceWorker.controller)")
+    all_cached(page)
 
 
 def place(page: Page, words: str, nth: int = 0) -> tuple[float, float, float, float]:

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, Route, expect
 
 from annotate.models import Annotation, Change
 from tests.browser.annotation_page import (
+    all_cached,
     cached,
     count,
     mark,
@@ -179,6 +180,24 @@ def test_an_undo_while_a_mark_that_never_arrived_is_being_deleted(
     held[0].continue_()
     saved(page)
     assert assignment.marks() == [("loaded-language", "globalist")]
+
+
+def test_what_is_loaded_while_the_worker_does_not_answer_yet_opens_without_a_network(
+    visit: Callable[..., Page], assignment: Assignment
+) -> None:
+    page = ready(visit(assignment.path, assignment.user))
+    cached(page)
+    # Loaded with the Shift key held, a page stays without the worker, as one is that was opened before there was any.
+    with page.expect_navigation():
+        page.context.new_cdp_session(page).send("Page.reload", {"ignoreCache": True})
+    assert ready(page).evaluate("navigator.serviceWorker.controller") is None
+    page.locator("[data-reading-settings]").click()
+    expect(page.locator("[data-comfort]")).to_be_visible()
+    all_cached(page)
+    page.context.set_offline(True)
+    page.reload()
+    ready(page).locator("[data-reading-settings]").click()
+    expect(page.locator("[data-comfort]")).to_be_visible()
 
 
 def test_pages_open_where_the_disk_is_full(
