@@ -3,7 +3,7 @@
 from django.urls import path
 
 from campaigns.enums import CampaignState
-from campaigns.setup.pages import articles, campaigns, people
+from campaigns.setup.pages import articles, campaigns, people, plan
 
 MOVES = {
     "start": CampaignState.RUNNING,
@@ -27,4 +27,7 @@ urlpatterns = [
     path("campaigns/<int:pk>/articles/", articles.articles, name="articles"),
     path("campaigns/<int:pk>/articles/add/", articles.add, name="add-articles"),
     path("campaigns/<int:pk>/articles/change/", articles.change, name="change-articles"),
+    path("campaigns/<int:pk>/plan/", plan.plan, name="plan"),
+    path("campaigns/<int:pk>/plan/csv/", plan.plan_csv, name="plan-csv"),
+    path("campaigns/<int:pk>/plan/import/", plan.import_plan, name="import-plan"),
 ]
