@@ -35,6 +35,7 @@ IN_TEAM = {
     "pupil's mark", "stranger's mark", "team", "pupil in team", "stranger in team", "team json", "team exe",
     "no invitation", "no hook", "no extension", "team codebook", "teacher's import",
     "assignment", "question", "pupil in round", "round csv", "round exe",
+    "campaign", "pupil in campaign",
 }  # fmt: skip
 # Pages that only serve to change something, and the preview of an import.
 FORMS = {
@@ -46,6 +47,7 @@ FORMS = {
     "articles:correct", "articles:correct-preview", "reports:results-accept", "reports:results-add",
     "annotate:hand-in-assignment", "annotate:assignment-settings", "annotate:delete-assignment",
     "api:assignment-submission", "lti:grading",
+    "campaigns:new", "campaigns:settings", "campaigns:delete", "campaigns:add-articles",
     "api:annotations-unplaced", "api:key-unplaced", "api:adjudicated-unplaced",
 }  # fmt: skip
 # What an owner may still do: manage people and their data, share, unarchive or delete the class.
@@ -70,6 +72,7 @@ def archived(world: World) -> World:
     """The world of the tests with its class archived."""
     upload_import(world.teacher, "a.jsonl", b'{"text": "A text.", "label": []}', world.team)
     ABOUT["assignment"](world)
+    ABOUT["campaign"](world)
     archive_team(world.teacher, world.team)
     for name in ("teacher", "colleague", "pupil", "classmate", "viewer"):
         for attribute in ("_memberships", "role_by_team", "kind_by_team", "archived_teams"):

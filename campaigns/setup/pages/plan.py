@@ -143,7 +143,9 @@ def import_plan(request: HttpRequest, pk: int) -> HttpResponse:
 def _sent_plan(text: str) -> dict[int, set[int]]:
     """Return the plan that the preview sent along; empty if it is not one."""
     try:
-        rows = {parse_int(row): {int(person) for person in people} for row, people in json.loads(text).items()}
+        rows = {
+            parse_int(row): {int(person) for person in people} for row, people in json.loads(text).items()
+        }
         return {row: people for row, people in rows.items() if row is not None}
     except (ValueError, TypeError, AttributeError, RecursionError):
         return {}

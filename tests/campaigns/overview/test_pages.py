@@ -150,7 +150,7 @@ def test_the_next_step_of_a_lead() -> None:
 
 def test_an_empty_campaign_says_what_to_do_first() -> None:
     small = small_campaign(people=0, articles=0, state=CampaignState.DRAFT)
-    assert 'data-next="set up"' in page(small.lead, small)
+    assert 'data-state="draft"' in page(small.lead, small)
 
 
 def test_leads_who_take_part_have_a_page_of_their_own_work() -> None:
