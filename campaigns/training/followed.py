@@ -11,11 +11,17 @@ from annotate.models import Change, Round
 from campaigns.enums import Purpose
 from campaigns.models import CampaignArticle
 from campaigns.training.actions import check_may_reopen, record_attempt, record_passes
+from campaigns.training.personal_data import SECTION, forget_training, training_data
+from people.models import Team, User
+from people.personal_data import register_personal_data
+from people.signals import person_erased
 
 
 def connect() -> None:
     """Start to follow."""
     change_appended.connect(_follow)
+    person_erased.connect(_forget)
+    register_personal_data(SECTION, training_data)
 
 
 def _follow(round: Round, change: Change, **_signal: Any) -> None:
@@ -33,3 +39,7 @@ def _follow(round: Round, change: Change, **_signal: Any) -> None:
     record_attempt(article, annotator)
     # The row of a participant is locked before a round, never after it.
     transaction.on_commit(partial(record_passes, article.campaign, annotator))
+
+
+def _forget(team: Team, person: User, **_signal: Any) -> None:
+    forget_training(person, team)

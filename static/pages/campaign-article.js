@@ -1,11 +1,23 @@
-// On the annotating page of a campaign: the guidelines, open or closed as this device remembers, and the way to the
-// result of a practice article once it is handed in.
+// On the annotating page of a campaign: the guidelines, open or closed as this device remembers; how many articles are
+// handed in; and the way to the result of a practice article once it is.
 
 const panel = document.querySelector("[data-guidelines]");
 if (panel) showGuidelines(panel, document.querySelector("[data-guidelines-toggle]"));
 
 const result = document.querySelector("[data-practice-result][data-go]");
-if (result) new MutationObserver(() => result.hidden || location.assign(result.href)).observe(result, { attributeFilter: ["hidden"] });
+if (result) watch(result, (handedIn) => handedIn && location.assign(result.href));
+
+const done = document.querySelector("[data-done]");
+const next = document.querySelector("[data-after-hand-in]");
+if (done && next) {
+  const others = Number(done.dataset.done) - ("withThis" in done.dataset ? 1 : 0);
+  watch(next, (handedIn) => (done.textContent = others + (handedIn ? 1 : 0)));
+}
+
+/** Call `change(handedIn)` when the page shows or hides what comes after handing in. */
+function watch(element, change) {
+  new MutationObserver(() => change(!element.hidden)).observe(element, { attributeFilter: ["hidden"] });
+}
 
 function showGuidelines(panel, toggle) {
   const key = `guidelines-${panel.dataset.guidelines}`;
