@@ -16,7 +16,7 @@ from campaigns.overview.pace import Pace
 from campaigns.overview.people import who_needs_help
 from web.markup import Markup
 
-PAGE_SIZE = 50
+PAGE_SIZE = 30
 
 
 @login_required
