@@ -51,18 +51,19 @@ class Need:
     usual: int = 0
 
 
-def needs(people: Sequence[PersonWork], now: datetime) -> list[Need | None]:
-    """Return for each person why they need help, or None."""
+def needs(people: Sequence[PersonWork], running_since: datetime, now: datetime) -> list[Need | None]:
+    """Return for each person why they need help, or None. Nobody is silent for longer than the campaign runs."""
     usual = median([person.done for person in people if person.trained] or [0])
-    return [_need(person, usual, now) for person in people]
+    return [_need(person, usual, running_since, now) for person in people]
 
 
-def _need(person: PersonWork, usual: float, now: datetime) -> Need | None:
+def _need(person: PersonWork, usual: float, running_since: datetime, now: datetime) -> Need | None:
     if person.waiting:
         return Need(Reason.WAITING)
-    silent = now - max(filter(None, (person.last_work, person.open_since or person.since)))
+    since = max(person.since, running_since)
+    silent = now - max(filter(None, (person.last_work, person.open_since or since, running_since)))
     if not person.trained:
-        return _after(Reason.NOT_PASSED, now - person.since, PRACTISING_FOR)
+        return _after(Reason.NOT_PASSED, now - since, PRACTISING_FOR)
     if person.open_since:
         need = _after(Reason.STUCK, silent, SILENT_FOR)
         need = need or _after(Reason.LONG_OPEN, now - person.open_since, OPEN_FOR)

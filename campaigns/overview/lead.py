@@ -33,7 +33,7 @@ def board(campaign: Campaign) -> Board:
     due = timezone.localdate(campaign.due_at) if campaign.due_at else None
     return Board(
         now,
-        pace(hand_ins_by_day(campaign), now.left, today),
+        pace(hand_ins_by_day(campaign), now.left, today, campaign.is_running),
         weekly_pace_needed(now.left, today, due) if due else None,
         people_of(campaign, now),
         done,

@@ -23,6 +23,7 @@ class Unknown(StrEnum):
 
     NOT_BEGUN = "not begun"
     TOO_EARLY = "too early"
+    NOT_RUNNING = "not running"
     STANDS_STILL = "stands still"
     TOO_FAR = "too far"
 
@@ -59,16 +60,16 @@ class Pace:
         return 7 * fmean(self.days) if self.days else None
 
 
-def pace(hand_ins: Mapping[date, int], left: int, today: date) -> Pace:
+def pace(hand_ins: Mapping[date, int], left: int, today: date, is_running: bool = True) -> Pace:
     """Return the pace, from the number of hand-ins on each day. Days without any may be missing.
 
     The mean and the variance of the hand-ins per day are those of up to ``MAX_DAYS`` full days since the first hand-in;
     from a week on of whole weeks, so that weekends have their share.
     """
     days = _full_days(hand_ins, today)
-    unknown = _unknown(days, hand_ins.get(today, 0))
+    unknown = _unknown(days, hand_ins.get(today, 0)) if is_running else Unknown.NOT_RUNNING
     if unknown or not left:
-        return Pace(today, days, left, None, unknown)
+        return Pace(today, days, left, None, unknown if left else None)
     shortest, middle, longest = _days_needed(days, left)
     if middle > LONGEST:
         return Pace(today, days, left, None, Unknown.TOO_FAR)

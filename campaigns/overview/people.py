@@ -1,6 +1,6 @@
 """How far the people of a campaign are, and who of them needs help."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,8 @@ from annotate.access import last_change_of_person
 from annotate.models import Round
 from campaigns.assigning.counting import HANDED_IN
 from campaigns.assigning.progress import PersonProgress, Progress
-from campaigns.enums import AssignmentState, Purpose
+from campaigns.enums import AssignmentState, CampaignState, Purpose
+from campaigns.events import MOVED
 from campaigns.models import ArticleAssignment, Campaign
 from campaigns.overview.help_needed import Need, PersonWork, Reason, needs
 from campaigns.training.load import load_standings
@@ -57,8 +58,17 @@ def people_of(campaign: Campaign, progress: Progress) -> list[PersonRow]:
             work.last_work,
             need,
         )
-        for one, work, need in zip(people, works, needs(works, timezone.now()), strict=True)
+        for one, work, need in zip(people, works, _needs(campaign, works), strict=True)
     ]
+
+
+def _needs(campaign: Campaign, works: Sequence[PersonWork]) -> list[Need | None]:
+    """Return who needs help, while articles are handed out."""
+    if not campaign.is_running:
+        return [None] * len(works)
+    started = campaign.events.filter(verb=MOVED, payload__state=CampaignState.RUNNING)
+    since = started.aggregate(last=Max("created_at"))["last"] or campaign.created_at
+    return needs(works, since, timezone.now())
 
 
 def who_needs_help(people: Iterable[PersonRow]) -> list[tuple[PersonRow, Need]]:

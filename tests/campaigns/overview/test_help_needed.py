@@ -39,14 +39,19 @@ def ago(days: float) -> datetime:
     ],
 )
 def test_the_most_urgent_reason_is_named(person: PersonWork, need: Need | None) -> None:
-    assert needs([AT_WORK, AT_WORK, person], NOW)[2] == need
+    assert needs([AT_WORK, AT_WORK, person], AT_WORK.since, NOW)[2] == need
 
 
 def test_nobody_is_behind_those_who_only_began() -> None:
-    assert (
-        needs([replace(AT_WORK, done=4), replace(AT_WORK, done=4), replace(AT_WORK, done=0)], NOW)[2] is None
-    )
+    people = [replace(AT_WORK, done=done) for done in (4, 4, 0)]
+    assert needs(people, AT_WORK.since, NOW) == [None] * 3
+
+
+def test_a_pause_is_nobodys_silence() -> None:
+    person = replace(AT_WORK, open_since=ago(9), last_work=ago(9))
+    assert needs([person], ago(1), NOW) == [Need(Reason.LONG_OPEN, 9)]
+    assert needs([replace(person, open_since=None)], ago(1), NOW) == [None]
 
 
 def test_without_people_nobody_needs_help() -> None:
-    assert needs([], NOW) == []
+    assert needs([], NOW, NOW) == []

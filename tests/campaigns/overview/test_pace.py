@@ -38,6 +38,7 @@ def test_it_says_why_it_does_not_know() -> None:
     assert pace(before(1, 1, 1, 1), 100, TODAY).unknown == Unknown.TOO_EARLY
     assert pace(before(30, *[0] * 8), 100, TODAY).unknown == Unknown.STANDS_STILL
     assert pace(before(*[1] * 14), 1_000_000, TODAY).unknown == Unknown.TOO_FAR
+    assert pace(before(*[10] * 14), 100, TODAY, is_running=False).unknown == Unknown.NOT_RUNNING
     finished = pace(before(*[10] * 14), 0, TODAY)
     assert finished.forecast is None
     assert finished.unknown is None

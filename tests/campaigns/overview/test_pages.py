@@ -13,7 +13,7 @@ from annotate.enums import LayerKind, RoundState
 from annotate.models import Round
 from campaigns.assigning.actions import next_article
 from campaigns.enums import AssignmentState, CampaignState, Distribution, Purpose
-from campaigns.models import ArticleAssignment
+from campaigns.models import ArticleAssignment, Campaign
 from people.models import User
 from tests.campaigns.small import SmallCampaign, add_articles, small_campaign
 from tests.world import annotation_input, mark
@@ -114,10 +114,14 @@ def test_leads_see_what_is_left_and_who_needs_help() -> None:
     assert "<b>1</b> of 4 articles complete" in shown
     assert "<b>1</b> begun · <b>2</b> not begun" in shown
     assert "<b>1</b> of 4 hand-ins, 3 to go" in shown
-    assert 'data-need="stuck"' in shown
+    assert "data-need" not in shown
+    Campaign.objects.update(created_at=timezone.now() - timedelta(days=9))
+    assert 'data-need="stuck"' in page(small.lead, small)
     overview = api(small.lead, small, "overview/")
     assert (overview["complete"], overview["needed"], overview["ready"]) == (1, 4, 1)
     assert [row["need"] and row["need"]["days"] for row in overview["people"]] == [None, 4, None]
+    Campaign.objects.update(state=CampaignState.PAUSED)
+    assert "data-need" not in page(small.lead, small)
 
 
 def test_work_on_an_article_is_not_silence() -> None:
@@ -125,6 +129,7 @@ def test_work_on_an_article_is_not_silence() -> None:
     assign(small, 1, 1, AssignmentState.OPEN, days=4)
     small.articles[1].round.participants.add(small.people[1])
     mark(small.people[1], small.articles[1].round, "disgrace", "opinion")
+    Campaign.objects.update(created_at=timezone.now() - timedelta(days=9))
     assert "data-need" not in page(small.lead, small)
 
 
