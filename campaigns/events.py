@@ -11,6 +11,7 @@ PERSON_EXCLUDED, PERSON_INCLUDED, PERSON_LET_IN = "person.excluded", "person.inc
 ATTEMPT_GIVEN = "person.attempt-given"
 ARTICLES_ADDED, ARTICLES_REMOVED, PLAN_SET = "articles.added", "articles.removed", "plan.set"
 RELEASED, REVEALED = "articles.released", "articles.revealed"
+RELEASE_STARTED, REVEAL_STARTED = "articles.release-started", "articles.reveal-started"
 
 
 def log_event(campaign: Campaign, actor: User | None, verb: str, **payload: Any) -> None:

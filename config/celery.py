@@ -19,6 +19,7 @@ from annotate.hints.language_model.work import run_suggestions  # noqa: E402
 from annotate.webhooks.delivery import deliver_due  # noqa: E402
 from articles.scans.work import run_scan_job  # noqa: E402
 from articles.uploads.work import run_zip_upload  # noqa: E402
+from campaigns.releasing.work import run_task  # noqa: E402
 from lti.courses.roster.reading import read_roster  # noqa: E402
 from lti.grading import delivery as grades  # noqa: E402
 from operations.daily import run_daily_jobs  # noqa: E402
@@ -47,6 +48,12 @@ def read_zip(pk: int) -> None:
 def read_scan(pk: int) -> None:
     """Read pages of a scan for a while."""
     run_scan_job(pk)
+
+
+@app.task(name="release")
+def release_articles(pk: int) -> None:
+    """Release or reveal articles of a campaign for a while."""
+    run_task(pk)
 
 
 @app.task(name="suggestions")

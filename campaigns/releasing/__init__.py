@@ -1,1 +1,1 @@
-"""Releasing complete articles to leads, and revealing them to everyone."""
+"""Releasing complete articles to those who lead the campaign, and revealing what was released to those who annotate."""

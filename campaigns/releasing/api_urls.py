@@ -1,5 +1,10 @@
 """API: releasing."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from campaigns.releasing.api import Release, Reveal
+
+urlpatterns = [
+    path("campaigns/<int:pk>/release/", Release.as_view(), name="campaign-release"),
+    path("campaigns/<int:pk>/reveal/", Reveal.as_view(), name="campaign-reveal"),
+]

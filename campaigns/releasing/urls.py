@@ -1,5 +1,10 @@
 """Pages: releasing."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from campaigns.releasing import views
+
+urlpatterns = [
+    path("campaigns/<int:pk>/release/", views.release, name="release"),
+    path("campaigns/<int:pk>/reveal/", views.reveal, name="reveal"),
+]

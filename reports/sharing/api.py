@@ -74,7 +74,7 @@ class ShareList(ApiView):
         article = get_article(request.user, pk, Permission.SHARE_REPORT)
         data = validate(ShareInput, request.data)
         options = parse_options(request.query_params)
-        load_report(request.user, article, options)
+        load_report(request.user, article, options, shared=True)
         share, token = actions.share_report(request.user, article, options, **data)
         return Response(
             share_json(share) | {"link": share_link(request, token)}, status=status.HTTP_201_CREATED
