@@ -141,7 +141,7 @@ MAY = {
         "annotate/discussion/polls.py: cast_vote",
         "annotate/discussion/polls.py: open_poll",
         "annotate/hints/actions.py: _record",
-        "annotate/rounds/actions.py: _set_state",
+        "annotate/rounds/actions.py: set_state",
         "annotate/rounds/actions.py: _update",
         "annotate/lessons/exercises.py: add_answer_key",
         "annotate/lessons/assigning/actions.py: _remove_answer_key",
