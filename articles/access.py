@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from articles.models import Article, PendingCorrection, Picture, ScanJob, Text, ZipUpload
+from articles.models import Article, BulkUpload, PendingCorrection, Picture, ScanJob, Text
 from people.models import User
 from people.permissions import Permission, check_permission, has_permission, load_roles
 from web.text.folding import fold
@@ -95,17 +95,17 @@ def lock_newest_texts(texts: Iterable[Text]) -> dict[int, Text]:
     return {pk: known[newest[text.article_id]] for pk, text in seen.items()}
 
 
-def get_zip_upload(user: User, pk: int) -> ZipUpload:
+def get_upload(user: User, pk: int) -> BulkUpload:
     """Return one of the user's own ZIP archives. Raise ``Http404`` for anybody else's."""
-    upload = ZipUpload.objects.select_related("owner", "team").filter(pk=pk, owner=user).first()
+    upload = BulkUpload.objects.select_related("owner", "team").filter(pk=pk, owner=user).first()
     if upload is None:
         raise Http404(_(NO_SUCH_ZIP))
     return upload
 
 
-def unfinished_zip_uploads(user: User) -> list[ZipUpload]:
+def unfinished_uploads(user: User) -> list[BulkUpload]:
     """Return the user's own ZIP archives whose articles are still being read, oldest first."""
-    return list(ZipUpload.objects.filter(owner=user, finished_at=None).order_by("pk"))
+    return list(BulkUpload.objects.filter(owner=user, finished_at=None).order_by("pk"))
 
 
 def get_picture(article: Article, pk: int) -> Picture:

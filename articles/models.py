@@ -33,6 +33,8 @@ class Article(Deletable):
     url = models.URLField(max_length=2000, blank=True)
     published = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=20, blank=True)
+    # Further facts from the table it came in: name of the column -> value.
+    metadata = models.JSONField(default=dict, db_default={})
     original = models.FileField(upload_to="%Y/%m/")
     original_name = models.CharField(max_length=255)
     draft = models.JSONField(null=True)
@@ -133,30 +135,127 @@ class Text(models.Model):
 
 
 @delete_files_with
-class ZipUpload(models.Model):
-    """A ZIP archive with many articles, which are read one after the other in the background.
+class BulkUpload(models.Model):
+    """Many articles in one file, which are read one after the other in the background.
 
-    ``files`` are rows of [index in the archive, path], of which ``done`` have been read. ``added`` are the keys of the
-    articles, ``refused`` rows of [path, message]. ``run`` names the process that is at it, whose last sign of life is
-    ``touched_at``.
+    ``kind`` is a ZIP archive of files, or a table with an article in each row. The file came in one request (``file``)
+    or in ``parts``, of which ``received`` bytes of ``length`` are here; ``total`` entries are in it once all are, and
+    ``done`` have been read. ``files`` are rows of [index in the archive, path]. ``added`` are the keys of the articles,
+    ``refused`` rows of [name, message], the first ones of ``refused_count``. If the articles are ``ready``, they are
+    frozen at once; else somebody reviews each. ``error`` says why none of it could be read. ``run`` names the process
+    that is at it, whose last sign of life is ``touched_at``.
     """
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="zip_uploads")
-    team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, related_name="zip_uploads")
+    class Kind(models.TextChoices):
+        """What the file is."""
+
+        ZIP = "zip"
+        CSV = "csv"
+        JSONL = "jsonl"
+        XLSX = "xlsx"
+
+    class Duplicates(models.TextChoices):
+        """What is done with texts that the group already has, or nearly has. They are listed either way."""
+
+        SKIP = "skip"
+        ADD = "add"
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="uploads")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, related_name="uploads")
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.ZIP, db_default=Kind.ZIP)
     file = models.FileField(upload_to="zips/%Y/%m/", blank=True)
+    length = models.PositiveBigIntegerField(default=0, db_default=0)
+    received = models.PositiveBigIntegerField(default=0, db_default=0)
     name = models.CharField(max_length=255)
     language = models.CharField(max_length=12)
-    files = models.JSONField()
+    ready = models.BooleanField(default=False, db_default=False)
+    duplicates = models.CharField(
+        max_length=8, choices=Duplicates, default=Duplicates.ADD, db_default=Duplicates.ADD
+    )
+    total = models.PositiveIntegerField(null=True)
+    files = models.JSONField(default=list)
     done = models.PositiveIntegerField(default=0)
     added = models.JSONField(default=list)
     refused = models.JSONField(default=list)
+    refused_count = models.PositiveIntegerField(default=0, db_default=0)
+    error = models.JSONField(null=True)
     run = models.CharField(max_length=32, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     touched_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
 
+    class Meta:
+        # Its name when only ZIP archives could be uploaded.
+        db_table = "articles_zipupload"
+
     def __str__(self) -> str:
-        return f"{self.done} of {len(self.files)} files in {self.name}"
+        return f"{self.done} of {self.total} entries of {self.name}"
+
+    @property
+    def complete(self) -> bool:
+        """Return whether all bytes have arrived."""
+        return self.received == self.length
+
+
+@delete_files_with
+class UploadPart(models.Model):
+    """A part of a file that arrives in several requests: its bytes from ``offset`` on."""
+
+    upload = models.ForeignKey(BulkUpload, on_delete=models.CASCADE, related_name="parts")
+    offset = models.PositiveBigIntegerField()
+    size = models.PositiveIntegerField()
+    file = models.FileField(upload_to="uploads/%Y/%m/")
+
+    class Meta:
+        ordering = ["offset"]
+        constraints = [models.UniqueConstraint(fields=["upload", "offset"], name="one_part_an_offset")]
+
+    def __str__(self) -> str:
+        return f"{self.upload}, from byte {self.offset}"
+
+
+class UploadDuplicate(models.Model):
+    """An entry of an upload whose text the group already has (``similarity`` 1), or nearly has.
+
+    ``body`` is the beginning of its text, to compare. It was added as ``article``, or skipped; somebody may have
+    ``wanted`` it to be added all the same.
+    """
+
+    upload = models.ForeignKey(BulkUpload, on_delete=models.CASCADE, related_name="found_duplicates")
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=300)
+    body = models.TextField()
+    original = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="+")
+    similarity = models.FloatField()
+    article = models.ForeignKey(Article, on_delete=models.SET_NULL, null=True, related_name="+")
+    wanted = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["upload", "number"], name="one_duplicate_an_entry")]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.similarity:.0%} of {self.original})"
+
+
+class TextFingerprint(models.Model):
+    """What finds the text again: a ``digest`` of its words, the same for texts that differ in layout only."""
+
+    text = models.OneToOneField(Text, on_delete=models.CASCADE, primary_key=True, related_name="fingerprint")
+    digest = models.CharField(max_length=64, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.digest[:8]} of {self.text}"
+
+
+class FingerprintBand(models.Model):
+    """One of the keys that texts with many equal runs of words share: see ``articles.text.similarity``."""
+
+    text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="fingerprint_bands")
+    key = models.BigIntegerField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.key} of {self.text}"
 
 
 @delete_files_with

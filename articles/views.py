@@ -22,14 +22,14 @@ from articles.access import (
     get_article,
     search,
     unfinished_scans,
-    unfinished_zip_uploads,
+    unfinished_uploads,
     visible_to,
 )
 from articles.errors import NeedsTextRecognition, Unreadable
 from articles.fetching import fetch_page, only_address
 from articles.forms import MetadataForm, UploadForm
 from articles.hand_editing.corrections import corrections_of
-from articles.models import Article, ScanJob, ZipUpload
+from articles.models import Article, BulkUpload, ScanJob
 from articles.parsing.uploaded_zip import SUFFIX
 from articles.sandbox.clean import clean_or_leave
 from articles.sandbox.read import FAMILIAR, read_file, read_pasted, supported_formats
@@ -73,7 +73,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "articles": articles,
         "page": page,
         "words": words,
-        "zips": () if words else unfinished_zip_uploads(request.user),
+        "zips": () if words else unfinished_uploads(request.user),
         "scans": () if words else unfinished_scans(request.user),
     }
     return render(request, "articles/list.html", context)
@@ -94,7 +94,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     )
     errors: list[tuple[str, str]] = []
     added: list[Article] = []
-    zips: list[ZipUpload] = []
+    zips: list[BulkUpload] = []
     scans: list[ScanJob] = []
     if request.method == "POST" and form.is_valid():
         added, zips, scans, errors = _import_uploads(request, form.cleaned_data)
@@ -127,9 +127,9 @@ def upload(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/upload.html", context, status=422 if errors or form.errors else 200)
 
 
-def _redirect_to(row: Article | ZipUpload | ScanJob) -> HttpResponse:
+def _redirect_to(row: Article | BulkUpload | ScanJob) -> HttpResponse:
     """Return the way to the review of an article, or to the progress of what is read in the background."""
-    names = {Article: "articles:review", ZipUpload: "articles:zip", ScanJob: "articles:scan"}
+    names = {Article: "articles:review", BulkUpload: "articles:zip", ScanJob: "articles:scan"}
     return redirect(names[type(row)], row.pk)
 
 
@@ -139,7 +139,7 @@ upload.checks_null_characters = True
 
 def _import_uploads(
     request: HttpRequest, data: dict[str, Any]
-) -> tuple[list[Article], list[ZipUpload], list[ScanJob], list[tuple[str, str]]]:
+) -> tuple[list[Article], list[BulkUpload], list[ScanJob], list[tuple[str, str]]]:
     """Add the pasted text, or what is at the pasted address, and each file.
 
     Return the articles, the ZIP archives and scans that are now being read, and (name, reason) for what was refused.

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from articles.errors import Unreadable
-from articles.models import Article, ZipUpload
+from articles.models import Article, BulkUpload
 from articles.parsing.uploaded_zip import SUFFIX
 from articles.sandbox.archives import list_files_in_zip
 from articles.uploads.work import STALE_AFTER, begin, finish
@@ -30,15 +30,15 @@ def is_zip(name: str) -> bool:
     return PurePath(name).suffix.lower() == SUFFIX
 
 
-def start_zip_upload(user: User, file: File, name: str, team: Team | None) -> ZipUpload:
+def start_zip_upload(user: User, file: File, name: str, team: Team | None) -> BulkUpload:
     """Begin to read the articles in an archive. Raises ``Unreadable``."""
     check_permission(user, Permission.ADD_ARTICLE, Article(owner=user, team=team))
-    unfinished = ZipUpload.objects.filter(owner=user, finished_at=None).count()
+    unfinished = BulkUpload.objects.filter(owner=user, finished_at=None).count()
     if unfinished >= MAX_UNFINISHED:
         raise Unreadable(TOO_MANY.format(count=unfinished))
     files = list_files_in_zip(file.read())
     file.seek(0)
-    upload = ZipUpload(
+    upload = BulkUpload(
         owner=user,
         team=team,
         name=PurePath(name).name[:255],
@@ -52,24 +52,24 @@ def start_zip_upload(user: User, file: File, name: str, team: Team | None) -> Zi
     return upload
 
 
-def continue_stale_zip_upload(upload: ZipUpload) -> None:
+def continue_stale_zip_upload(upload: BulkUpload) -> None:
     """Go on reading, if the process that did so has died or hangs."""
     now = timezone.now()
-    stale = ZipUpload.objects.filter(pk=upload.pk, finished_at=None, touched_at__lt=now - STALE_AFTER)
+    stale = BulkUpload.objects.filter(pk=upload.pk, finished_at=None, touched_at__lt=now - STALE_AFTER)
     # Of several simultaneous requests, only one begins again.
     if stale.update(run="", touched_at=now):
         begin(upload.pk)
 
 
-def stop_zip_upload(upload: ZipUpload) -> None:
+def stop_zip_upload(upload: BulkUpload) -> None:
     """Read no more files; the articles that were added stay."""
     with transaction.atomic():
-        stored = ZipUpload.objects.select_for_update().filter(pk=upload.pk, finished_at=None).first()
+        stored = BulkUpload.objects.select_for_update().filter(pk=upload.pk, finished_at=None).first()
         if stored is not None:
             finish(stored)
 
 
 def delete_old_zip_uploads() -> None:
     """Delete the archives of more than two days ago; the articles stay."""
-    for upload in ZipUpload.objects.filter(created_at__lt=timezone.now() - RETENTION):
+    for upload in BulkUpload.objects.filter(created_at__lt=timezone.now() - RETENTION):
         upload.delete()

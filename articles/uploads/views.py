@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.access import get_zip_upload, unfinished_scans, visible_to
-from articles.models import ZipUpload
+from articles.access import get_upload, unfinished_scans, visible_to
+from articles.models import BulkUpload
 from articles.uploads import actions
 from web.background.progress import asks_for_status
 from web.i18n.lazy_message import Message
@@ -22,7 +22,7 @@ from web.i18n.translate import translate
 @require_safe
 def zip_upload(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how many files have been read, as JSON to the page's script; then what was added and what was refused."""
-    upload = get_zip_upload(request.user, pk)
+    upload = get_upload(request.user, pk)
     actions.continue_stale_zip_upload(upload)
     state = {
         "done": upload.done,
@@ -52,7 +52,7 @@ def zip_upload(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "articles/zip.html", context)
 
 
-def _count_scans(upload: ZipUpload) -> int:
+def _count_scans(upload: BulkUpload) -> int:
     """Return how many of the files that were read are scans: neither articles yet nor refused."""
     refused = {path for path, _reason in upload.refused}
     accepted = sum(path not in refused for _index, path in upload.files[: upload.done])
@@ -63,5 +63,5 @@ def _count_scans(upload: ZipUpload) -> int:
 @require_POST
 def stop(request: HttpRequest, pk: int) -> HttpResponse:
     """Read no more files; the articles that were added stay."""
-    actions.stop_zip_upload(get_zip_upload(request.user, pk))
+    actions.stop_zip_upload(get_upload(request.user, pk))
     return redirect("articles:zip", pk)

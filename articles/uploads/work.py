@@ -17,7 +17,7 @@ from django.utils.translation import override
 from articles.actions import add_article
 from articles.cleaning import Cleaned
 from articles.errors import NeedsTextRecognition, Unreadable
-from articles.models import ZipUpload
+from articles.models import BulkUpload
 from articles.parsing.uploaded_zip import SUFFIX, unpack
 from articles.sandbox.clean import clean_or_leave
 from articles.sandbox.read import BUSY, MAX_BYTES, read_file
@@ -83,7 +83,7 @@ def run_zip_upload(pk: int) -> None:
     run = uuid4().hex
     if not _claim(pk, run):
         return
-    upload = ZipUpload.objects.select_related("owner", "team").get(pk=pk)
+    upload = BulkUpload.objects.select_related("owner", "team").get(pk=pk)
     try:
         with override(upload.language):
             is_left = _read_files(upload, run)
@@ -92,39 +92,39 @@ def run_zip_upload(pk: int) -> None:
         _end(pk, run, BROKEN)
     else:
         if is_left:
-            ZipUpload.objects.filter(pk=pk, run=run).update(run="", touched_at=timezone.now())
+            BulkUpload.objects.filter(pk=pk, run=run).update(run="", touched_at=timezone.now())
         else:
             _end(pk, run)
-    waiting = ZipUpload.objects.filter(owner=upload.owner, finished_at=None, run="")
+    waiting = BulkUpload.objects.filter(owner=upload.owner, finished_at=None, run="")
     if (following := waiting.order_by("touched_at", "pk").first()) is not None:
         begin(following.pk)
 
 
 def _claim(pk: int, run: str) -> bool:
     """Make an upload this run's own, unless another one of its owner is being read. Return whether it is."""
-    unfinished = ZipUpload.objects.filter(pk=pk, finished_at=None)
+    unfinished = BulkUpload.objects.filter(pk=pk, finished_at=None)
     owner = unfinished.values_list("owner", flat=True).first()
     now = timezone.now()
-    others = ZipUpload.objects.filter(owner=owner, finished_at=None, touched_at__gt=now - STALE_AFTER)
+    others = BulkUpload.objects.filter(owner=owner, finished_at=None, touched_at__gt=now - STALE_AFTER)
     others = others.exclude(run="").exclude(pk=pk)
     return bool(unfinished.filter(~Exists(others)).update(run=run, touched_at=now))
 
 
-def _read_files(upload: ZipUpload, run: str) -> bool:
+def _read_files(upload: BulkUpload, run: str) -> bool:
     """Read the files that are left. Return whether some still are when the time is over."""
     end = time.monotonic() + TURN
     with upload.file.open("rb") as file, zipfile.ZipFile(file) as archive:
         for index, path in upload.files[upload.done :]:
             if time.monotonic() > end:
                 return True
-            if not ZipUpload.objects.filter(pk=upload.pk, run=run).update(touched_at=timezone.now()):
+            if not BulkUpload.objects.filter(pk=upload.pk, run=run).update(touched_at=timezone.now()):
                 return False
             if not _store(upload, run, path, _read(upload, archive, index, path)):
                 return False
     return False
 
 
-def _read(upload: ZipUpload, archive: zipfile.ZipFile, index: int, path: str) -> ReadFile | Scan | Message:
+def _read(upload: BulkUpload, archive: zipfile.ZipFile, index: int, path: str) -> ReadFile | Scan | Message:
     """Return what is in a file, or why it is refused."""
     original = b""
     try:
@@ -156,10 +156,12 @@ def _read_patiently(path: str, original: bytes) -> Draft:
     return read_file(path, original)
 
 
-def _store(upload: ZipUpload, run: str, path: str, result: ReadFile | Scan | Message) -> bool:
+def _store(upload: BulkUpload, run: str, path: str, result: ReadFile | Scan | Message) -> bool:
     """Add the article, or store why there is none. Return False if another process is at it, or nobody shall be."""
     with transaction.atomic():
-        stored = ZipUpload.objects.select_for_update().filter(pk=upload.pk, run=run, finished_at=None).first()
+        stored = (
+            BulkUpload.objects.select_for_update().filter(pk=upload.pk, run=run, finished_at=None).first()
+        )
         if stored is None:
             return False
         try:
@@ -184,14 +186,14 @@ def _store(upload: ZipUpload, run: str, path: str, result: ReadFile | Scan | Mes
 
 def _end(pk: int, run: str, error: Message | None = None) -> None:
     with transaction.atomic():
-        stored = ZipUpload.objects.select_for_update().filter(pk=pk, run=run, finished_at=None).first()
+        stored = BulkUpload.objects.select_for_update().filter(pk=pk, run=run, finished_at=None).first()
         if stored is not None:
             if error:
                 stored.refused += [[path, error.to_json()] for _, path in stored.files[stored.done :]]
             finish(stored)
 
 
-def finish(upload: ZipUpload) -> None:
+def finish(upload: BulkUpload) -> None:
     """Store that no more files are read, and delete the archive. The row must be locked."""
     name, storage = upload.file.name, upload.file.storage
     upload.file, upload.run, upload.finished_at = "", "", timezone.now()

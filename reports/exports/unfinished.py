@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models.fields.files import FieldFile
 
-from articles.access import pending_corrections, unfinished_scans, unfinished_zip_uploads
-from articles.models import PendingCorrection, ScanJob, ZipUpload
+from articles.access import pending_corrections, unfinished_scans, unfinished_uploads
+from articles.models import BulkUpload, PendingCorrection, ScanJob
 from articles.parsing.scan.hocr import ScanLine
 from people.models import User
 
@@ -29,7 +29,7 @@ def write_unfinished(archive: zipfile.ZipFile, user: User) -> Iterator[None]:
         file = _write_file(archive, folder, scan.name, scan.file)
         _write_json(archive, f"{folder}/scan.json", _scan_json(scan) | {"file": file})
         yield
-    for upload in unfinished_zip_uploads(user):
+    for upload in unfinished_uploads(user):
         folder = f"unfinished/archives/{upload.pk}"
         file = _write_file(archive, folder, upload.name, upload.file)
         _write_json(archive, f"{folder}/archive.json", _zip_json(upload) | {"file": file})
@@ -62,7 +62,7 @@ def _scan_json(scan: ScanJob) -> dict[str, Any]:
     }
 
 
-def _zip_json(upload: ZipUpload) -> dict[str, Any]:
+def _zip_json(upload: BulkUpload) -> dict[str, Any]:
     return {
         "name": upload.name,
         "created_at": upload.created_at,

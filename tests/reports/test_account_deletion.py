@@ -37,7 +37,7 @@ from annotate.webhooks.actions import add_webhook
 from articles.actions import add_article, freeze
 from articles.editing.hand_edits import HandEdits
 from articles.editing.text_edit import TextEdit
-from articles.models import Article, PendingCorrection, ScanJob, ScanPage, ZipUpload
+from articles.models import Article, BulkUpload, PendingCorrection, ScanJob, ScanPage
 from articles.parsing.scan.hocr import ScanLine, Word
 from articles.text.draft import Draft
 from people.actions.accounts import add_member, create_team, create_token
@@ -310,16 +310,18 @@ def test_unfinished_work_is_in_the_file(world: World) -> None:
         scan = ScanJob(owner=person, name="paper.pdf", numbers=[1, 2], language="eng", touched_at=now)
         scan.file.save("scan", ContentFile(f"the scan of {person.name}".encode()))
         ScanPage.objects.create(job=scan, number=1, lines=[line.to_json()])
-        upload = ZipUpload(owner=person, name="many.zip", language="en", files=[[0, "a.txt"]], touched_at=now)
+        upload = BulkUpload(
+            owner=person, name="many.zip", language="en", files=[[0, "a.txt"]], touched_at=now
+        )
         upload.file.save("zip", ContentFile(f"the archive of {person.name}".encode()))
-    lost = ZipUpload.objects.create(owner=user, name="lost.zip", language="en", files=[], touched_at=now)
+    lost = BulkUpload.objects.create(owner=user, name="lost.zip", language="en", files=[], touched_at=now)
     data = b"".join(export_everything(user, [draft.pk], now.date(), []))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         read = {name: archive.read(name) for name in archive.namelist()}
     assert json.loads(read[f"articles/{draft.pk}-mine/article.json"])["hand_edits"] == hand.to_json()
     (correction,) = json.loads(read["unfinished/corrections.json"])
     assert (correction["article"], correction["edits"]) == (world.article.pk, [[0, 1, "my correction"]])
-    own = ScanJob.objects.get(owner=user), ZipUpload.objects.get(owner=user, name="many.zip")
+    own = ScanJob.objects.get(owner=user), BulkUpload.objects.get(owner=user, name="many.zip")
     folders = f"unfinished/scans/{own[0].pk}", f"unfinished/archives/{own[1].pk}"
     assert read[f"{folders[0]}/original/paper.pdf"] == b"the scan of colleague"
     assert json.loads(read[f"{folders[0]}/scan.json"])["pages"] == [

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import Article, ScanJob, ZipUpload
+from articles.models import Article, BulkUpload, ScanJob
 from articles.parsing.content_type import PDF
 from articles.parsing.uploaded_zip import EMPTY
 from articles.sandbox.read import NO_BYTES
@@ -44,11 +44,11 @@ def client(world: World) -> Client:
     return world.client("teacher")
 
 
-def send(client: Client, members: dict[str, str | bytes], **data: object) -> ZipUpload:
+def send(client: Client, members: dict[str, str | bytes], **data: object) -> BulkUpload:
     """Upload an archive; nothing in it is read yet."""
     file = SimpleUploadedFile("articles.zip", zipped(members))
     response = client.post("/articles/new/", {"text": "", "title": "", "files": [file]} | data)
-    upload = ZipUpload.objects.latest("pk")
+    upload = BulkUpload.objects.latest("pk")
     assert response["Location"] == f"/articles/zips/{upload.pk}/"
     return upload
 
@@ -114,7 +114,7 @@ def test_stopping_keeps_what_was_added(client: Client, monkeypatch: pytest.Monke
 
     def stop_after_one(*arguments: object) -> object:
         draft = read(*arguments)
-        if ZipUpload.objects.get(pk=upload.pk).done == 1:
+        if BulkUpload.objects.get(pk=upload.pk).done == 1:
             client.post(f"/articles/zips/{upload.pk}/stop/")
         return draft
 
@@ -193,16 +193,16 @@ def test_one_person_has_few_archives_waiting(client: Client) -> None:
     file = SimpleUploadedFile("b.zip", zipped({"a.txt": "The mill."}))
     response = client.post("/articles/new/", {"text": "", "title": "", "files": [file]})
     assert says(TOO_MANY.format(count=MAX_UNFINISHED), response.content.decode())
-    assert ZipUpload.objects.count() == MAX_UNFINISHED
+    assert BulkUpload.objects.count() == MAX_UNFINISHED
 
 
 def test_one_archive_of_a_person_is_read_at_a_time(world: World, client: Client) -> None:
     first, second = (send(client, {"a.txt": "The mill."}) for _ in range(2))
     other = send(world.client("stranger"), {"a.txt": "The mill."})
-    ZipUpload.objects.filter(pk=first.pk).update(run="of another process", touched_at=timezone.now())
+    BulkUpload.objects.filter(pk=first.pk).update(run="of another process", touched_at=timezone.now())
     for upload in (second, other):
         run_zip_upload(upload.pk)
-    done = dict(ZipUpload.objects.values_list("pk", "done"))
+    done = dict(BulkUpload.objects.values_list("pk", "done"))
     assert done == {first.pk: 0, second.pk: 0, other.pk: 1}
 
 
@@ -217,10 +217,10 @@ def test_nobody_else_sees_an_upload(world: World, client: Client) -> None:
 def test_old_uploads_are_deleted(client: Client) -> None:
     upload = send(client, {"a.txt": "The mill."})
     delete_old_zip_uploads()
-    assert ZipUpload.objects.filter(pk=upload.pk).exists()
-    ZipUpload.objects.update(created_at=timezone.now() - RETENTION - timedelta(hours=1))
+    assert BulkUpload.objects.filter(pk=upload.pk).exists()
+    BulkUpload.objects.update(created_at=timezone.now() - RETENTION - timedelta(hours=1))
     delete_old_zip_uploads()
-    assert not ZipUpload.objects.filter(pk=upload.pk).exists()
+    assert not BulkUpload.objects.filter(pk=upload.pk).exists()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -229,25 +229,25 @@ class TestInThreads:
 
     def test_reading_begins_at_once(self, client: Client) -> None:
         upload = send(client, {"a.txt": "The mill."})
-        until(lambda: ZipUpload.objects.filter(pk=upload.pk, finished_at__isnull=False).exists())
-        assert len(ZipUpload.objects.get(pk=upload.pk).added) == 1
+        until(lambda: BulkUpload.objects.filter(pk=upload.pk, finished_at__isnull=False).exists())
+        assert len(BulkUpload.objects.get(pk=upload.pk).added) == 1
 
     def test_the_next_archive_begins_when_one_has_been_read(self, client: Client) -> None:
         uploads = [send(client, {"a.txt": "The mill."}) for _ in range(3)]
-        until(lambda: not ZipUpload.objects.filter(finished_at=None).exists())
-        assert [len(ZipUpload.objects.get(pk=upload.pk).added) for upload in uploads] == [1, 1, 1]
+        until(lambda: not BulkUpload.objects.filter(finished_at=None).exists())
+        assert [len(BulkUpload.objects.get(pk=upload.pk).added) for upload in uploads] == [1, 1, 1]
 
     def test_a_dead_upload_goes_on_when_its_page_is_opened(self, world: World, client: Client) -> None:
         then = timezone.now() - STALE_AFTER - timedelta(seconds=1)
         upload = _dead_upload(world.teacher, then)
         client.get(f"/articles/zips/{upload.pk}/")
-        until(lambda: ZipUpload.objects.filter(pk=upload.pk, finished_at__isnull=False).exists())
-        assert len(ZipUpload.objects.get(pk=upload.pk).added) == 1
+        until(lambda: BulkUpload.objects.filter(pk=upload.pk, finished_at__isnull=False).exists())
+        assert len(BulkUpload.objects.get(pk=upload.pk).added) == 1
 
 
-def _dead_upload(owner: User, touched_at: object) -> ZipUpload:
+def _dead_upload(owner: User, touched_at: object) -> BulkUpload:
     """Return an upload of two files, after the first of which its process died."""
-    upload = ZipUpload(
+    upload = BulkUpload(
         owner=owner,
         name="a.zip",
         language="en",
