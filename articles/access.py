@@ -96,15 +96,16 @@ def lock_newest_texts(texts: Iterable[Text]) -> dict[int, Text]:
 
 
 def get_upload(user: User, pk: int) -> BulkUpload:
-    """Return one of the user's own ZIP archives. Raise ``Http404`` for anybody else's."""
-    upload = BulkUpload.objects.select_related("owner", "team").filter(pk=pk, owner=user).first()
+    """Return one of the user's own uploads with many articles. Raise ``Http404`` for anybody else's."""
+    uploads = BulkUpload.objects.select_related("owner", "team").defer("files")
+    upload = uploads.filter(pk=pk, owner=user).first()
     if upload is None:
         raise Http404(_(NO_SUCH_ZIP))
     return upload
 
 
 def unfinished_uploads(user: User) -> list[BulkUpload]:
-    """Return the user's own ZIP archives whose articles are still being read, oldest first."""
+    """Return the user's own uploads whose articles are still being read, oldest first."""
     return list(BulkUpload.objects.filter(owner=user, finished_at=None).order_by("pk"))
 
 

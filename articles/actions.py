@@ -77,13 +77,19 @@ def _picture(article: Article, picture: DraftPicture) -> Picture:
 
 
 @transaction.atomic
-def create_frozen_articles(user: User, drafts: Sequence[Draft], team: Team | None = None) -> list[Text]:
+def create_frozen_articles(
+    user: User,
+    drafts: Sequence[Draft],
+    team: Team | None = None,
+    further: Sequence[dict[str, str]] | None = None,
+) -> list[Text]:
     """Add articles that are frozen without cleaning, since offsets of annotations count on their text.
 
-    The pictures of the drafts are files as ``articles.parsing.picture_files`` makes them.
+    The pictures of the drafts are files as ``articles.parsing.picture_files`` makes them. ``further`` are further facts
+    of each article.
     """
     check_permission(user, Permission.ADD_ARTICLE, Article(owner=user, team=team))
-    return _create_frozen(user, drafts, team)
+    return _create_frozen(user, drafts, team, further or [{}] * len(drafts))
 
 
 @transaction.atomic
@@ -96,19 +102,22 @@ def add_trial_article(user: User, draft: Draft) -> Text:
         raise PermissionRefused(_("You have an account. Add the article to it."))
     if len(draft.text) > MAX_TRIAL_CHARS:
         raise Unreadable(TOO_LONG_FOR_TRIAL.format(length=len(draft.text), most=MAX_TRIAL_CHARS))
-    [text] = _create_frozen(user, [draft], None)
+    [text] = _create_frozen(user, [draft], None, [{}])
     return text
 
 
-def _create_frozen(user: User, drafts: Sequence[Draft], team: Team | None) -> list[Text]:
+def _create_frozen(
+    user: User, drafts: Sequence[Draft], team: Team | None, further: Sequence[dict[str, str]]
+) -> list[Text]:
     articles = [
         Article(
             owner=user,
             team=team,
             original_name=PASTED,
+            metadata=facts,
             **{field: _truncate_to_field(field, getattr(draft, field)) for field in METADATA_FIELDS},
         )
-        for draft in drafts
+        for draft, facts in zip(drafts, further, strict=True)
     ]
     saved: list[FieldFile] = []
     try:

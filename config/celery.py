@@ -18,7 +18,7 @@ from django.db import connections  # noqa: E402
 from annotate.hints.language_model.work import run_suggestions  # noqa: E402
 from annotate.webhooks.delivery import deliver_due  # noqa: E402
 from articles.scans.work import run_scan_job  # noqa: E402
-from articles.uploads.work import run_zip_upload  # noqa: E402
+from articles.uploads.work import run_upload  # noqa: E402
 from campaigns.releasing.work import run_task  # noqa: E402
 from lti.courses.roster.reading import read_roster  # noqa: E402
 from lti.grading import delivery as grades  # noqa: E402
@@ -40,8 +40,8 @@ def run_export(pk: int) -> None:
 
 @app.task(name="zip")
 def read_zip(pk: int) -> None:
-    """Read files of a ZIP archive for a while."""
-    run_zip_upload(pk)
+    """Read entries of a bulk upload for a while."""
+    run_upload(pk)
 
 
 @app.task(name="scan")

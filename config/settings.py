@@ -237,6 +237,8 @@ BIN_DAYS = int(os.environ.get("BIN_DAYS") or 30)
 BROKER_URL = os.environ.get("BROKER_URL", "")
 # Whether people can add an article by its web address, which the server then fetches.
 FETCH_ARTICLES = env_bool("FETCH_ARTICLES", True)
+# How large an upload with many articles may be, and all those of a campaign together.
+BULK_UPLOAD_BYTES = int(os.environ.get("BULK_UPLOAD_MB") or 2048) * 2**20
 # How many articles a day the site takes from people who try it without an account; 0 if nobody may.
 TRIALS_PER_DAY = int(os.environ.get("TRIALS_PER_DAY") or 500)
 WEBHOOKS_TO_PRIVATE = env_bool("WEBHOOKS_TO_PRIVATE", False)

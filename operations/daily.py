@@ -11,7 +11,7 @@ from annotate.bin.actions import empty_bin
 from annotate.privacy.retention import delete_expired_rounds
 from annotate.trial.actions import delete_expired_trials
 from articles.scans.actions import delete_old_scans
-from articles.uploads.actions import delete_old_zip_uploads
+from articles.uploads.actions import delete_old_uploads
 from lti.launching.attempts import delete_all_expired
 from lti.security.keys import delete_old_keys
 from operations.models import DailyRun
@@ -27,7 +27,7 @@ def run_daily_jobs() -> None:
         delete_expired_trials,
         delete_expired_rounds,
         empty_bin,
-        delete_old_zip_uploads,
+        delete_old_uploads,
         delete_old_scans,
         delete_old_keys,
         lambda: call_command("clearsessions"),

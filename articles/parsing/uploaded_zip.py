@@ -1,5 +1,6 @@
 """List and unpack the files in a ZIP archive with many articles."""
 
+import os
 import unicodedata
 import zipfile
 from contextlib import suppress
@@ -8,7 +9,7 @@ from typing import IO, Any
 
 from articles.errors import Unreadable
 from articles.parsing.errors import translate_parser_errors
-from articles.parsing.zip_archive import Archive
+from articles.parsing.zip_archive import BOMB, MAX_BYTES, MAX_MEMBERS, check_members
 from web.i18n.lazy_message import Message
 
 SUFFIX = ".zip"
@@ -31,18 +32,25 @@ METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 UTF8_FLAG = 0x800
 
 
-def list_files(file: IO[bytes]) -> dict[str, Any]:
+def list_files(file: IO[bytes], most: int, max_bytes: int) -> dict[str, Any]:
     """Return the ``files`` of an archive as rows of [index, path], or why it is ``unreadable``."""
     try:
-        return {"files": files_in(file.read())}
+        return {"files": files_in(file, most, max_bytes)}
     except Unreadable as error:
         return {"unreadable": error.message.to_json()}
 
 
-def files_in(data: bytes) -> list[tuple[int, str]]:
-    """Return index and path of each file that a person put into the archive. Raises ``Unreadable``."""
+def files_in(file: IO[bytes], most: int = MAX_FILES, max_bytes: int = MAX_BYTES) -> list[tuple[int, str]]:
+    """Return index and path of each file that a person put into the archive.
+
+    Raises ``Unreadable``, also for more than ``most`` files, or more than ``max_bytes`` bytes unpacked.
+    """
     with translate_parser_errors(WHAT):
-        members = Archive(data).zip.infolist()
+        members = zipfile.ZipFile(file).infolist()
+        # Besides the files, there are folders and what computers put in.
+        if len(members) > max(MAX_MEMBERS, 3 * most) or sum(m.file_size for m in members) > max_bytes:
+            raise Unreadable(BOMB)
+        check_members(members, file.seek(0, os.SEEK_END))
         paths = [_path(member) for member in members]
         if "[Content_Types].xml" in paths or "mimetype" in paths:
             raise Unreadable(DOCUMENT)
@@ -53,8 +61,8 @@ def files_in(data: bytes) -> list[tuple[int, str]]:
         ]
         if not files:
             raise Unreadable(EMPTY)
-        if len(files) > MAX_FILES:
-            raise Unreadable(TOO_MANY.format(count=len(files), most=MAX_FILES))
+        if len(files) > most:
+            raise Unreadable(TOO_MANY.format(count=len(files), most=most))
         if any(members[index].compress_type not in METHODS for index, _ in files):
             raise Unreadable(UNUSUAL)
         return files
@@ -62,7 +70,7 @@ def files_in(data: bytes) -> list[tuple[int, str]]:
 
 def unpack(archive: zipfile.ZipFile, index: int, max_bytes: int) -> bytes:
     """Return a file of an archive that ``files_in`` has checked; of a larger one, ``max_bytes`` and one more."""
-    with translate_parser_errors(WHAT), archive.open(archive.infolist()[index]) as member:
+    with translate_parser_errors(WHAT), archive.open(archive.filelist[index]) as member:
         return member.read(max_bytes + 1)
 
 

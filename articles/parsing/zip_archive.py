@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from articles.errors import Unreadable
@@ -36,13 +37,9 @@ class Archive:
         self.bytes_left = MAX_BYTES
         self.pictures: dict[str, bytes] = {}
         members = self.zip.infolist()
-        size = sum(member.file_size for member in members)
-        if len(members) > MAX_MEMBERS or size > MAX_BYTES:
+        if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_BYTES:
             raise Unreadable(BOMB)
-        if size > RATIO_FROM and size > MAX_RATIO * len(data):
-            raise Unreadable(BOMB)
-        if any(member.flag_bits & 1 for member in members):
-            raise Unreadable(LOCKED)
+        check_members(members, len(data))
 
     def names(self) -> list[str]:
         """Return the names of the members without duplicates."""
@@ -71,6 +68,15 @@ class Archive:
     def xml(self, name: str) -> "_Element":
         """Return the root of an XML member."""
         return parse_xml(self.read(name))
+
+
+def check_members(members: Sequence[zipfile.ZipInfo], length: int) -> None:
+    """Raise ``Unreadable`` if an archive of ``length`` bytes unpacks to far more, or is encrypted."""
+    size = sum(member.file_size for member in members)
+    if size > RATIO_FROM and size > MAX_RATIO * length:
+        raise Unreadable(BOMB)
+    if any(member.flag_bits & 1 for member in members):
+        raise Unreadable(LOCKED)
 
 
 def parse_xml(content: bytes) -> "_Element":

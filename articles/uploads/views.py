@@ -23,10 +23,10 @@ from web.i18n.translate import translate
 def zip_upload(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how many files have been read, as JSON to the page's script; then what was added and what was refused."""
     upload = get_upload(request.user, pk)
-    actions.continue_stale_zip_upload(upload)
+    actions.continue_stale_upload(upload)
     state = {
         "done": upload.done,
-        "all": len(upload.files),
+        "all": upload.total or len(upload.files),
         "added": len(upload.added),
         "finished": upload.finished_at is not None,
     }
@@ -47,7 +47,7 @@ def zip_upload(request: HttpRequest, pk: int) -> HttpResponse:
         "refused": [(path, translate(Message.from_json(reason))) for path, reason in upload.refused],
         "scans": unfinished_scans(request.user),
         "scanned": _count_scans(upload),
-        "left": len(upload.files) - upload.done,
+        "left": (upload.total or len(upload.files)) - upload.done,
     }
     return render(request, "articles/zip.html", context)
 
@@ -63,5 +63,5 @@ def _count_scans(upload: BulkUpload) -> int:
 @require_POST
 def stop(request: HttpRequest, pk: int) -> HttpResponse:
     """Read no more files; the articles that were added stay."""
-    actions.stop_zip_upload(get_upload(request.user, pk))
+    actions.stop_upload(get_upload(request.user, pk))
     return redirect("articles:zip", pk)

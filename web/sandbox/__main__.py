@@ -26,7 +26,8 @@ def main(message: bytes) -> None:
 
 def _output(job: Job) -> Iterator[bytes]:
     try:
-        result = resolve_name(job.function)(sys.stdin.buffer, **job.arguments)
+        # ``sys.stdin`` was opened when a socket was in its place, and believes that it cannot seek.
+        result = resolve_name(job.function)(open(0, "rb", closefd=False), **job.arguments)  # noqa: SIM115
         if isinstance(result, Iterator):
             for item in result:
                 yield _json(item) + b"\n"

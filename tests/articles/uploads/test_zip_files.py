@@ -17,13 +17,13 @@ from tests.articles.readers.make_files import lying, zipped
 def refusal(data: bytes) -> object:
     """Return the message with which an archive is refused."""
     with pytest.raises(Unreadable) as refused:
-        files_in(data)
+        files_in(io.BytesIO(data))
     return refused.value.message
 
 
 def names(*members: str) -> list[str]:
     """Return the paths of these members as people read them."""
-    return [path for _, path in files_in(zipped(dict.fromkeys(members, "The mill turns.")))]
+    return [path for _, path in files_in(io.BytesIO(zipped(dict.fromkeys(members, "The mill turns."))))]
 
 
 def test_what_computers_add_is_ignored() -> None:
@@ -49,9 +49,11 @@ def test_names_are_only_shown(name: str, path: str) -> None:
 
 def test_names_in_unmarked_utf_8_are_read() -> None:
     data = zipped({"Mühle.txt": "x"})
-    assert files_in(data.replace(struct.pack("<H", 0x800), struct.pack("<H", 0))) == [(0, "Mühle.txt")]
+    assert files_in(io.BytesIO(data.replace(struct.pack("<H", 0x800), struct.pack("<H", 0)))) == [
+        (0, "Mühle.txt")
+    ]
     data = zipped({"M_hle.txt": "x"}).replace(b"M_hle", b"M\x81hle")
-    assert files_in(data) == [(0, "Mühle.txt")]
+    assert files_in(io.BytesIO(data)) == [(0, "Mühle.txt")]
 
 
 def test_files_of_the_same_name_are_told_apart() -> None:
@@ -60,7 +62,7 @@ def test_files_of_the_same_name_are_told_apart() -> None:
         archive.writestr("a.txt", "One.")
         with pytest.warns(UserWarning, match="Duplicate"):
             archive.writestr("a.txt", "Two.")
-    files = files_in(out.getvalue())
+    files = files_in(out)
     with zipfile.ZipFile(out) as archive:
         assert [unpack(archive, index, 10) for index, _ in files] == [b"One.", b"Two."]
 

@@ -16,9 +16,10 @@ from articles.parsing.content_type import PDF
 from articles.parsing.uploaded_zip import EMPTY
 from articles.sandbox.read import NO_BYTES
 from articles.sandbox.scans import MISSING
-from articles.uploads import work
-from articles.uploads.actions import MAX_UNFINISHED, RETENTION, TOO_MANY, delete_old_zip_uploads
-from articles.uploads.work import NESTED, STALE_AFTER, run_zip_upload
+from articles.uploads import entries
+from articles.uploads.actions import MAX_UNFINISHED, RETENTION, TOO_MANY, delete_old_uploads
+from articles.uploads.entries import NESTED
+from articles.uploads.work import STALE_AFTER, run_upload
 from people.models import User
 from tests.articles.drafts import GOOD
 from tests.articles.readers.make_files import png, zipped
@@ -64,7 +65,7 @@ def test_the_page_lists_what_was_added_and_what_was_refused(world: World, client
     assert state == {"done": 0, "all": 6, "added": 0, "finished": False}
     assert address in client.get("/articles/").content.decode()
 
-    run_zip_upload(upload.pk)
+    run_upload(upload.pk)
 
     page = client.get(address).content.decode()
     added = Article.objects.order_by("-pk")[:3]
@@ -88,14 +89,14 @@ def test_the_archive_is_deleted_once_it_is_read(
     upload = send(client, {"a.txt": "The mill."})
     assert len(stored_archives()) == len(before) + 1
     with django_capture_on_commit_callbacks(execute=True):
-        run_zip_upload(upload.pk)
+        run_upload(upload.pk)
     assert stored_archives() == before
 
 
 def test_each_file_counts_for_the_limit(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(LIMITS, "upload", 3)
     upload = send(client, {f"{n}.txt": "The mill." for n in range(4)})
-    run_zip_upload(upload.pk)
+    run_upload(upload.pk)
     upload.refresh_from_db()
     assert (len(upload.added), [path for path, _ in upload.refused]) == (2, ["2.txt", "3.txt"])
 
@@ -103,14 +104,14 @@ def test_each_file_counts_for_the_limit(client: Client, monkeypatch: pytest.Monk
 def test_who_has_left_the_team_adds_nothing_more(world: World) -> None:
     upload = send(world.client("colleague"), {"a.txt": "The mill."}, team=world.team.pk)
     world.team.memberships.filter(user=world.colleague).delete()
-    run_zip_upload(upload.pk)
+    run_upload(upload.pk)
     upload.refresh_from_db()
     assert (upload.added, len(upload.refused)) == ([], 1)
 
 
 def test_stopping_keeps_what_was_added(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     upload = send(client, {f"{n}.txt": "The mill." for n in range(3)})
-    read = work.read_file
+    read = entries.read_file
 
     def stop_after_one(*arguments: object) -> object:
         draft = read(*arguments)
@@ -118,27 +119,27 @@ def test_stopping_keeps_what_was_added(client: Client, monkeypatch: pytest.Monke
             client.post(f"/articles/zips/{upload.pk}/stop/")
         return draft
 
-    monkeypatch.setattr(work, "read_file", stop_after_one)
-    run_zip_upload(upload.pk)
+    monkeypatch.setattr(entries, "read_file", stop_after_one)
+    run_upload(upload.pk)
     upload.refresh_from_db()
     assert (upload.done, len(upload.added), upload.finished_at is not None) == (1, 1, True)
-    run_zip_upload(upload.pk)
+    run_upload(upload.pk)
     upload.refresh_from_db()
     assert upload.done == 1
 
 
 def test_a_run_that_is_replaced_adds_nothing_more(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     upload = send(client, {f"{n}.txt": "The mill." for n in range(3)})
-    read, calls = work.read_file, []
+    read, calls = entries.read_file, []
 
     def replaced(*arguments: object) -> object:
         if not calls:
             calls.append(1)
-            run_zip_upload(upload.pk)
+            run_upload(upload.pk)
         return read(*arguments)
 
-    monkeypatch.setattr(work, "read_file", replaced)
-    run_zip_upload(upload.pk)
+    monkeypatch.setattr(entries, "read_file", replaced)
+    run_upload(upload.pk)
     upload.refresh_from_db()
     assert (upload.done, len(upload.added)) == (3, 3)
     assert Article.objects.filter(title__in="012").count() == 3
@@ -147,7 +148,7 @@ def test_a_run_that_is_replaced_adds_nothing_more(client: Client, monkeypatch: p
 def test_an_upload_whose_archive_is_lost_ends(client: Client) -> None:
     upload = send(client, {"a.txt": "The mill."})
     upload.file.storage.delete(upload.file.name)
-    run_zip_upload(upload.pk)
+    run_upload(upload.pk)
     upload.refresh_from_db()
     assert (upload.finished_at is not None, len(upload.refused)) == (True, 1)
 
@@ -164,7 +165,7 @@ def test_a_refused_archive_is_told_like_a_file(client: Client) -> None:
 
 def test_scans_are_handed_over_to_text_recognition(world: World, client: Client) -> None:
     upload = send(client, {"photo.png": png(), "a.txt": "The mill."}, team=world.team.pk)
-    run_zip_upload(upload.pk)
+    run_upload(upload.pk)
     scan = ScanJob.objects.get()
     assert (scan.owner, scan.team, scan.name, len(scan.numbers)) == (
         world.teacher,
@@ -182,7 +183,7 @@ def test_scans_are_handed_over_to_text_recognition(world: World, client: Client)
 def test_without_text_recognition_scans_are_refused(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nonexistent")
     upload = send(client, {"photo.png": png()})
-    run_zip_upload(upload.pk)
+    run_upload(upload.pk)
     upload.refresh_from_db()
     assert upload.refused == [["photo.png", MISSING.to_json()]]
 
@@ -201,7 +202,7 @@ def test_one_archive_of_a_person_is_read_at_a_time(world: World, client: Client)
     other = send(world.client("stranger"), {"a.txt": "The mill."})
     BulkUpload.objects.filter(pk=first.pk).update(run="of another process", touched_at=timezone.now())
     for upload in (second, other):
-        run_zip_upload(upload.pk)
+        run_upload(upload.pk)
     done = dict(BulkUpload.objects.values_list("pk", "done"))
     assert done == {first.pk: 0, second.pk: 0, other.pk: 1}
 
@@ -216,10 +217,10 @@ def test_nobody_else_sees_an_upload(world: World, client: Client) -> None:
 
 def test_old_uploads_are_deleted(client: Client) -> None:
     upload = send(client, {"a.txt": "The mill."})
-    delete_old_zip_uploads()
+    delete_old_uploads()
     assert BulkUpload.objects.filter(pk=upload.pk).exists()
     BulkUpload.objects.update(created_at=timezone.now() - RETENTION - timedelta(hours=1))
-    delete_old_zip_uploads()
+    delete_old_uploads()
     assert not BulkUpload.objects.filter(pk=upload.pk).exists()
 
 
