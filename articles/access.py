@@ -13,7 +13,7 @@ from people.models import User
 from people.permissions import Permission, check_permission, has_permission, load_roles
 from web.text.folding import fold
 
-NO_SUCH_ZIP = N_("This upload no longer exists. Uploads are deleted after two days; the articles stay.")
+NO_SUCH_UPLOAD = N_("This upload no longer exists. Uploads are deleted after two days; the articles stay.")
 NO_SUCH_PICTURE = N_("This article has no such picture.")
 NO_SUCH_ARTICLE = N_("This article does not exist, or you do not have access to it.")
 NO_SUCH_SCAN = N_("This scan no longer exists. Scans are deleted after two days, or when you cancel them.")
@@ -100,13 +100,18 @@ def get_upload(user: User, pk: int) -> BulkUpload:
     uploads = BulkUpload.objects.select_related("owner", "team").defer("files")
     upload = uploads.filter(pk=pk, owner=user).first()
     if upload is None:
-        raise Http404(_(NO_SUCH_ZIP))
+        raise Http404(_(NO_SUCH_UPLOAD))
     return upload
 
 
 def unfinished_uploads(user: User) -> list[BulkUpload]:
-    """Return the user's own uploads whose articles are still being read, oldest first."""
+    """Return the user's own uploads that are still arriving or being read, oldest first."""
     return list(BulkUpload.objects.filter(owner=user, finished_at=None).order_by("pk"))
+
+
+def uploads_being_read(user: User) -> list[BulkUpload]:
+    """Return those of them all of whose bytes have arrived."""
+    return [upload for upload in unfinished_uploads(user) if upload.complete]
 
 
 def get_picture(article: Article, pk: int) -> Picture:

@@ -22,7 +22,7 @@ from articles.access import (
     get_article,
     search,
     unfinished_scans,
-    unfinished_uploads,
+    uploads_being_read,
     visible_to,
 )
 from articles.errors import NeedsTextRecognition, Unreadable
@@ -73,7 +73,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "articles": articles,
         "page": page,
         "words": words,
-        "zips": () if words else unfinished_uploads(request.user),
+        "zips": () if words else uploads_being_read(request.user),
         "scans": () if words else unfinished_scans(request.user),
     }
     return render(request, "articles/list.html", context)

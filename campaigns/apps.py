@@ -9,9 +9,11 @@ class CampaignsConfig(AppConfig):
     name = "campaigns"
 
     def ready(self) -> None:
-        """Listen to what is handed in."""
+        """Listen to what is handed in and uploaded."""
         from campaigns.assigning import hand_ins
         from campaigns.training import followed
+        from campaigns.uploading import finished
 
         hand_ins.connect()
         followed.connect()
+        finished.connect()

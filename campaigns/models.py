@@ -8,6 +8,7 @@ from django.db import models
 
 from annotate.enums import Feedback, choices
 from annotate.models import Codebook, Round
+from articles.models import BulkUpload
 from campaigns.enums import (
     ArticleOrder,
     AssignmentState,
@@ -201,6 +202,19 @@ class ArticleFigures(models.Model):
 
     def __str__(self) -> str:
         return f"Figures of {self.article}"
+
+
+class CampaignUpload(models.Model):
+    """A file with many articles of a campaign. ``size`` (bytes) counts for what the campaign may have."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="uploads")
+    upload = models.OneToOneField(
+        BulkUpload, on_delete=models.SET_NULL, null=True, related_name="campaign_upload"
+    )
+    size = models.PositiveBigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.upload} for {self.campaign}"
 
 
 class CampaignEvent(models.Model):

@@ -36,7 +36,7 @@ class Fingerprint:
 def fingerprint(text: str) -> Fingerprint:
     """Return what finds the text again."""
     words = _words(text)
-    digest = hashlib.sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()
+    digest = hashlib.sha256((" ".join(words) or text).encode("utf-8", "surrogatepass")).hexdigest()
     return Fingerprint(digest, _bands(_signature(_runs(words))) if words else ())
 
 

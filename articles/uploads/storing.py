@@ -1,7 +1,6 @@
 """Store what was read of a bulk upload: each entry once, in the transaction that counts it."""
 
 from django.db import transaction
-from django.dispatch import Signal
 from django.utils import timezone
 
 from articles.actions import add_article, create_frozen_articles, freeze
@@ -22,8 +21,6 @@ from web.rate_limits import RateLimitExceeded
 MAX_REFUSED = 1_000
 # Characters of a duplicate that are kept for comparing.
 MAX_BODY = 20_000
-# Sent within the transaction, with the ``upload`` and its new ``texts``, which are ready to be annotated.
-texts_added = Signal()
 
 
 def store(upload: BulkUpload, run: str, entries: list[Entry]) -> bool:
@@ -32,12 +29,8 @@ def store(upload: BulkUpload, run: str, entries: list[Entry]) -> bool:
         stored = _locked(upload, run)
         if stored is None:
             return False
-        texts = []
         for entry in entries:
-            if (text := _store_entry(stored, entry)) is not None:
-                texts.append(text)
-        if texts:
-            texts_added.send(sender=BulkUpload, upload=stored, texts=texts)
+            _store_entry(stored, entry)
         stored.done = entries[-1].number
         _save(stored)
     return True
@@ -52,7 +45,6 @@ def store_wanted(upload: BulkUpload, run: str, entries: list[Entry]) -> bool:
         numbers = [entry.number for entry in entries]
         wanted = stored.found_duplicates.filter(wanted=True, article=None, number__in=numbers)
         rows = {row.number: row for row in wanted}
-        texts = []
         for entry in entries:
             row = rows.get(entry.number)
             if row is None:
@@ -60,9 +52,6 @@ def store_wanted(upload: BulkUpload, run: str, entries: list[Entry]) -> bool:
             text = _store_entry(stored, entry, wanted=True)
             row.article, row.wanted = (text.article, True) if text else (None, False)
             row.save(update_fields=["article", "wanted"])
-            texts += [text] if text else []
-        if texts:
-            texts_added.send(sender=BulkUpload, upload=stored, texts=texts)
         _save(stored)
     return True
 

@@ -26,7 +26,7 @@ def zip_upload(request: HttpRequest, pk: int) -> HttpResponse:
     actions.continue_stale_upload(upload)
     state = {
         "done": upload.done,
-        "all": upload.total or len(upload.files),
+        "all": upload.total,
         "added": len(upload.added),
         "finished": upload.finished_at is not None,
     }
@@ -47,13 +47,15 @@ def zip_upload(request: HttpRequest, pk: int) -> HttpResponse:
         "refused": [(path, translate(Message.from_json(reason))) for path, reason in upload.refused],
         "scans": unfinished_scans(request.user),
         "scanned": _count_scans(upload),
-        "left": (upload.total or len(upload.files)) - upload.done,
+        "left": (upload.total or 0) - upload.done,
     }
     return render(request, "articles/zip.html", context)
 
 
 def _count_scans(upload: BulkUpload) -> int:
     """Return how many of the files that were read are scans: neither articles yet nor refused."""
+    if upload.ready:
+        return 0
     refused = {path for path, _reason in upload.refused}
     accepted = sum(path not in refused for _index, path in upload.files[: upload.done])
     return max(0, accepted - len(upload.added))

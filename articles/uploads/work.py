@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from django.db import connections, transaction
 from django.db.models import Exists, F, QuerySet
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -19,6 +20,7 @@ from articles.uploads.duplicates import compute_missing, store_fingerprints, tex
 from articles.uploads.entries import BROKEN, Entry, count_entries, read_entries
 from articles.uploads.local_file import local_file
 from articles.uploads.storing import refuse, store, store_wanted
+from web.errors import ProblemError
 from web.i18n.lazy_message import Message
 from web.tasks import enqueue
 
@@ -30,6 +32,8 @@ STALE_AFTER = timedelta(seconds=120)
 # Uploads that a web process reads at once if there is no worker; its pages need the processor, too.
 MAX_CONCURRENT = 2
 log = logging.getLogger(__name__)
+# Sent with an ``upload`` that is finished, within the transaction; its row is locked.
+upload_finished = Signal()
 _slots = threading.BoundedSemaphore(MAX_CONCURRENT)
 
 
@@ -153,9 +157,14 @@ def _end(pk: int, run: str, error: Message | None = None) -> None:
 def finish(upload: BulkUpload) -> None:
     """Store that nothing more is read, and delete the file unless duplicates may still be added from it.
 
-    The row must be locked.
+    The row must be locked. If the articles cannot be handed on, ``error`` says why; they stay.
     """
     upload.run, upload.finished_at = "", timezone.now()
+    try:
+        with transaction.atomic():
+            upload_finished.send(sender=BulkUpload, upload=upload)
+    except ProblemError as error:
+        upload.error = Message(str(error)).to_json()
     upload.save(update_fields=["run", "finished_at", "refused", "refused_count", "error"])
     if not upload.found_duplicates.filter(article=None).exists():
         delete_files(upload)

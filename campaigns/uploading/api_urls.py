@@ -1,5 +1,9 @@
 """API: uploading."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from campaigns.uploading import api
+
+urlpatterns = [
+    path("campaigns/<int:pk>/uploads/", api.CampaignUploads.as_view(), name="campaign-uploads"),
+]

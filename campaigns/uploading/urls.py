@@ -1,5 +1,12 @@
 """Pages: uploading."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from campaigns.uploading import views
+
+urlpatterns = [
+    path("campaigns/<int:pk>/upload/", views.upload, name="upload"),
+    path("campaigns/<int:pk>/uploads/<int:upload>/", views.uploaded, name="uploaded"),
+    path("campaigns/<int:pk>/uploads/<int:upload>/stop/", views.stop, name="upload-stop"),
+    path("campaigns/<int:pk>/uploads/<int:upload>/add/", views.add, name="upload-add"),
+]

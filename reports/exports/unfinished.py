@@ -31,7 +31,8 @@ def write_unfinished(archive: zipfile.ZipFile, user: User) -> Iterator[None]:
         yield
     for upload in unfinished_uploads(user):
         folder = f"unfinished/archives/{upload.pk}"
-        file = _write_file(archive, folder, upload.name, upload.file)
+        parts = [part.file for part in upload.parts.all()]
+        file = _write_file(archive, folder, upload.name, *(parts or [upload.file]))
         _write_json(archive, f"{folder}/archive.json", _zip_json(upload) | {"file": file})
         yield
 
@@ -73,13 +74,15 @@ def _zip_json(upload: BulkUpload) -> dict[str, Any]:
     }
 
 
-def _write_file(archive: zipfile.ZipFile, folder: str, name: str, file: FieldFile) -> str | None:
-    """Copy an uploaded file into the folder, and return its path, None if there is none or it is lost."""
+def _write_file(archive: zipfile.ZipFile, folder: str, name: str, *parts: FieldFile) -> str | None:
+    """Copy the parts of an uploaded file into the folder, and return its path, None if there is none or it is lost."""
     base_name = name.replace("\\", "/").rpartition("/")[2]
     path = f"{folder}/original/{base_name}"
     try:
-        with file.open("rb") as source, archive.open(path, "w", force_zip64=True) as target:
-            shutil.copyfileobj(source, target, CHUNK)
+        with archive.open(path, "w", force_zip64=True) as target:
+            for part in parts:
+                with part.open("rb") as source:
+                    shutil.copyfileobj(source, target, CHUNK)
     except (OSError, ValueError):
         return None
     return path

@@ -1,4 +1,4 @@
-// Shows how many files of a ZIP archive have been read; when all are, reloads the page, which then lists the articles.
+// Shows how much of an upload has been read; when all is, reloads the page, which then lists what was added.
 
 import { _ } from "../i18n.js";
 
@@ -16,8 +16,9 @@ async function poll() {
       location.reload();
       return;
     }
+    if (all !== null) progress.max = all;
     progress.value = done;
-    text = _("{done} of {all} files have been read.", { done, all });
+    text = all === null ? _("The file is being looked through.") : _("{done} of {all} have been read.", { done, all });
   } catch {
     text = _("There is no connection. Nothing is lost. Try again when you are back online.");
   }

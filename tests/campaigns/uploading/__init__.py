@@ -1,0 +1,1 @@
+"""Many articles for a campaign from one file."""
