@@ -26,7 +26,7 @@ from annotate.models import Assignment, Lesson, Round
 from articles.models import Article
 from people.models import Team
 from reports.imports.actions import upload_import
-from tests.campaigns.rows import campaign_row
+from tests.campaigns.rows import campaign_row, uploaded_file
 from tests.lti.linking.course import DEFAULTS
 from tests.lti.rows import course_row, link_row
 from tests.pictures import add_picture
@@ -181,6 +181,11 @@ ABOUT = {
     "lesson for article": lambda world: {"pk": _lesson(world).pk, "article": world.article.pk},
     "campaign": lambda world: {"pk": campaign_row(world).pk},
     "pupil in campaign": lambda world: {"pk": campaign_row(world).pk, "person": world.pupil.pk},
+    "upload for campaign": lambda world: {
+        "pk": campaign_row(world).pk,
+        "upload": uploaded_file(world).pk,
+    },
+    "upload": lambda world: {"pk": uploaded_file(world).pk},
     "no practice article": lambda world: {
         "pk": campaign_row(world).pk,
         "article": campaign_row(world).articles.get().pk,

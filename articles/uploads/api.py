@@ -13,7 +13,14 @@ from articles.models import BulkUpload
 from articles.uploads.actions import continue_stale_upload, stop_upload
 from articles.uploads.progress import UploadProgress, progress_of
 from articles.uploads.receiving import receive_part
-from articles.uploads.tus import PartParser, TusView, create_from_headers, created_response, read_number
+from articles.uploads.tus import (
+    PartParser,
+    TusView,
+    check_version,
+    create_from_headers,
+    created_response,
+    read_number,
+)
 from people.access import teams_permitting
 from people.models import Team
 from people.permissions import Permission
@@ -125,6 +132,7 @@ class UploadDetail(TusView):
     def head(self, request: Request, pk: int) -> Response:
         """Return how many bytes have arrived."""
         upload = get_upload(request.user, pk)
+        check_version(request)
         return _offset_response(upload, upload.received, status.HTTP_200_OK)
 
     @extend_schema(
@@ -135,6 +143,7 @@ class UploadDetail(TusView):
     def patch(self, request: Request, pk: int) -> Response:
         """Send the part that begins at ``Upload-Offset``. When all have arrived, reading begins."""
         upload = get_upload(request.user, pk)
+        check_version(request)
         offset = read_number(request, "Upload-Offset")
         content: Any = request.data
         if not isinstance(content, bytes):

@@ -20,8 +20,6 @@ from web.api.views import ApiView
 from web.http.upload_limits import UploadTooLarge
 
 VERSION = "1.0.0"
-# Methods of the protocol. GET and DELETE are our own.
-METHODS = ("POST", "HEAD", "PATCH")
 MAX_HEADER = 4_000
 
 
@@ -46,19 +44,9 @@ class PartParser(BaseParser):
 
 
 class TusView(ApiView):
-    """A view that speaks the protocol: it checks the version, and says which one it speaks."""
+    """A view that speaks the protocol, and says which version."""
 
     parser_classes = [PartParser]
-
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Refuse clients of other versions."""
-        super().initial(request, *args, **kwargs)
-        if request.method in METHODS and request.headers.get("Tus-Resumable") != VERSION:
-            raise UnsupportedVersion(
-                _("Send the header “Tus-Resumable: {version}”: uploads speak the protocol of tus.io.").format(
-                    version=VERSION
-                )
-            )
 
     def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Return what the server can do, in headers."""
@@ -73,6 +61,13 @@ class TusView(ApiView):
         return response
 
 
+def check_version(request: Request) -> None:
+    """Raise ``UnsupportedVersion`` for clients of other versions."""
+    if request.headers.get("Tus-Resumable") != VERSION:
+        message = _("Send the header “Tus-Resumable: {version}”: uploads speak the protocol of tus.io.")
+        raise UnsupportedVersion(message.format(version=VERSION))
+
+
 def create_from_headers(
     request: Request, find_team: Callable[[dict[str, str]], Team | None], check: Callable[[int], None]
 ) -> BulkUpload:
@@ -80,6 +75,7 @@ def create_from_headers(
 
     The metadata name the file (``filename``), and say what becomes of ``duplicates``.
     """
+    check_version(request)
     length = read_number(request, "Upload-Length")
     if length > settings.BULK_UPLOAD_BYTES:
         raise UploadTooLarge

@@ -78,6 +78,8 @@ def _write_file(archive: zipfile.ZipFile, folder: str, name: str, *parts: FieldF
     """Copy the parts of an uploaded file into the folder, and return its path, None if there is none or it is lost."""
     base_name = name.replace("\\", "/").rpartition("/")[2]
     path = f"{folder}/original/{base_name}"
+    if not all(part and part.storage.exists(part.name) for part in parts):
+        return None
     try:
         with archive.open(path, "w", force_zip64=True) as target:
             for part in parts:

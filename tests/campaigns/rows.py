@@ -1,9 +1,12 @@
 """Rows of a campaign in the class of the world, for tables of all addresses."""
 
+from django.utils import timezone
+
 from annotate.enums import RoundMode
 from annotate.models import Round
+from articles.models import BulkUpload
 from campaigns.enums import CampaignState
-from campaigns.models import Campaign, CampaignArticle
+from campaigns.models import Campaign, CampaignArticle, CampaignUpload
 from tests.world import World
 
 
@@ -21,3 +24,23 @@ def campaign_row(world: World) -> Campaign:
         )
         CampaignArticle.objects.create(campaign=campaign, round=round_, position=1)
     return campaign
+
+
+def uploaded_file(world: World) -> BulkUpload:
+    """Return a file of the campaign that the teacher has uploaded, and that was stopped."""
+    now = timezone.now()
+    row, _new = CampaignUpload.objects.get_or_create(
+        campaign=campaign_row(world),
+        defaults={
+            "upload": BulkUpload.objects.create(
+                owner=world.teacher,
+                team=world.team,
+                name="a.csv",
+                language="en",
+                touched_at=now,
+                finished_at=now,
+            ),
+            "size": 0,
+        },
+    )
+    return row.upload
