@@ -101,6 +101,6 @@ def _draft_of(values: Mapping[str, str]) -> tuple[Draft, dict[str, str]]:
         raise Unreadable(TOO_MUCH_METADATA.format(count=count, most=MAX_METADATA))
     for value in further.values():
         check_text(value)
-    usable = {field: value for field, value in fields.items() if kept[field]}
-    usable["language"] = choose_language(usable.get("language", ""), text)
-    return Draft(text, **usable | {"published": published}), further
+    usable: dict[str, Any] = {field: value for field, value in fields.items() if kept[field]}
+    language = choose_language(usable.get("language", ""), text)
+    return Draft(text, **usable | {"published": published, "language": language}), further

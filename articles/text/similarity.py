@@ -47,7 +47,8 @@ def similarity(first: str, second: str) -> float:
 
 
 def _words(text: str) -> list[str]:
-    return WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    words: list[str] = WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    return words
 
 
 def _runs(words: Sequence[str]) -> set[int]:

@@ -22,7 +22,7 @@ def open_text(file: IO[bytes]) -> io.TextIOWrapper:
     file.seek(0)
     encoding = _encoding(file)
     file.seek(0)
-    return io.TextIOWrapper(file, encoding, "replace", newline="")  # type: ignore[arg-type]
+    return io.TextIOWrapper(file, encoding, "replace", newline="")
 
 
 def _encoding(file: IO[bytes]) -> str:
