@@ -13,8 +13,9 @@ from annotate.enums import LayerKind, RoundState
 from annotate.models import Round
 from campaigns.assigning.actions import next_article
 from campaigns.enums import AssignmentState, CampaignState, Distribution, Purpose
-from campaigns.models import ArticleAssignment, Campaign
+from campaigns.models import Campaign
 from people.models import User
+from tests.campaigns.overview.work import assign
 from tests.campaigns.small import SmallCampaign, add_articles, small_campaign
 from tests.world import annotation_input, mark
 
@@ -31,22 +32,6 @@ def api(user: User, small: SmallCampaign, path: str) -> Any:
     client = Client()
     client.force_login(user)
     return client.get(f"/api/v1/campaigns/{small.campaign.pk}/{path}").json()
-
-
-def assign(small: SmallCampaign, person: int, article: int, state: AssignmentState, days: int = 0) -> None:
-    at = timezone.now() - timedelta(days=days)
-    row = small.articles[article]
-    ArticleAssignment.objects.create(
-        article=row,
-        annotator=small.people[person],
-        state=state,
-        assigned_at=at,
-        handed_in_at=None if state == AssignmentState.OPEN else at,
-    )
-    row.taken += 1
-    row.counted += state == AssignmentState.COUNTED
-    row.completed_at = at if row.counted == small.campaign.per_article else None
-    row.save()
 
 
 def test_an_annotator_goes_on_with_the_article_they_have() -> None:
