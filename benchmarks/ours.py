@@ -1,5 +1,6 @@
 """Claimlight as a newcomer starts it: a real server in a temporary folder, and a user with a token."""
 
+import json
 import os
 import socket
 import subprocess
@@ -113,6 +114,15 @@ class Ours(Served):
             command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True
         )
         return int(process.stdout)
+
+    def campaign(self, articles: int, people: int) -> tuple[int, list[str]]:
+        """Create a campaign with so many articles and people; return its id and a token of each person."""
+        command = [sys.executable, "-m", "benchmarks.campaign", str(articles), str(people)]
+        process = subprocess.run(
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True
+        )
+        created = json.loads(process.stdout)
+        return created["campaign"], created["tokens"]
 
     def round(self, team: int, text: str, title: str = "Bench") -> int:
         """Create an open round on a new article; return its id."""

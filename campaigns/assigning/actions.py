@@ -1,5 +1,6 @@
 """Hand out the next article, and give one back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -8,11 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotate.change_log import lock_round
+from annotate.enums import RoundState
 from annotate.models import Round
 from campaigns.assigning.controls import is_control_due
 from campaigns.assigning.eligible import (
     WORKABLE_ASSIGNMENT,
     abandoned,
+    by_need,
     eligible,
     received,
     taken_by_others,
@@ -27,6 +30,7 @@ from people.models import User
 from people.permissions import Permission, PermissionRefused, check_permission
 
 # What decides who may get an article: if it changes meanwhile, the choice is made again.
+LONG = ("round__text__body", "round__text__formatting")
 DECISIVE = ("state", "distribution", "per_article")
 
 
@@ -67,9 +71,9 @@ def _attempt(user: User, campaign: Campaign) -> ArticleAssignment | None:
     if assignment := open_assignment(user, campaign):
         return assignment
     check_may_get(participant, campaign)
+    rows = eligible(participant, campaign, now)
     for purpose in _purposes(participant, campaign):
-        rows = eligible(participant, campaign, now).filter(purpose=purpose)
-        if article := _first_unlocked(rows):
+        if article := _first_unlocked(by_need(rows.filter(purpose=purpose), participant, campaign)):
             return _hand_out(participant, campaign, article, now)
     raise NoArticle("all-taken" if taken_by_others(participant, campaign).exists() else "nothing-left")
 
@@ -88,7 +92,9 @@ def open_assignment(user: User, campaign: Campaign) -> ArticleAssignment | None:
     mine = ArticleAssignment.objects.filter(
         WORKABLE_ASSIGNMENT, annotator=user, article__campaign=campaign, state=AssignmentState.OPEN
     )
-    return mine.select_related("article__round__text__article").order_by("assigned_at", "pk").first()
+    long = [f"article__{name}" for name in LONG]
+    rows = mine.select_related("article__round__text__article").defer(*long)
+    return rows.order_by("assigned_at", "pk").first()
 
 
 def check_may_get(participant: CampaignParticipant, campaign: Campaign) -> None:
@@ -105,48 +111,68 @@ def check_may_get(participant: CampaignParticipant, campaign: Campaign) -> None:
 
 def _purposes(participant: CampaignParticipant, campaign: Campaign) -> tuple[Purpose, Purpose]:
     """Return whether the participant is to get an ordinary article or a control article, and what if there is none."""
-    rows = received(participant)
-    last = rows.order_by("assigned_at", "pk").values_list("article__purpose", flat=True).last()
-    due = is_control_due(rows.count(), campaign.control_every, participant.start_rank)
-    if due and last != Purpose.CONTROL:
+    rows = received(participant).order_by("assigned_at", "pk")
+    purposes = list(rows.values_list("article__purpose", flat=True))
+    due = is_control_due(len(purposes), campaign.control_every, participant.start_rank)
+    if due and purposes[-1:] != [Purpose.CONTROL]:
         return Purpose.CONTROL, Purpose.ORDINARY
     return Purpose.ORDINARY, Purpose.CONTROL
 
 
-def _first_unlocked(rows: QuerySet[CampaignArticle]) -> CampaignArticle | None:
+def _first_unlocked(parts: Sequence[QuerySet[CampaignArticle]]) -> CampaignArticle | None:
     """Lock and return the first article whose round nobody holds, else the first one once it is released."""
-    rows = rows.select_related("round")
-    free = rows.select_for_update(of=("round",), skip_locked=True).first()
-    return free or rows.select_for_update(of=("round",)).first()
+    for skip_locked in (True, False):
+        for rows in parts:
+            locking = rows.select_for_update(of=("round",), skip_locked=skip_locked)
+            if article := locking.select_related("round").first():
+                return article
+    return None
 
 
 def _hand_out(
     participant: CampaignParticipant, campaign: Campaign, article: CampaignArticle, now: datetime
 ) -> ArticleAssignment | None:
     """Return the assignment of an article whose round is locked; None if it is no longer free."""
-    rows = eligible(participant, campaign, now).filter(pk=article.pk)
-    current = rows.select_related("campaign", "round__text__article").first()
-    if current is None or any(
-        getattr(current.campaign, name) != getattr(campaign, name) for name in DECISIVE
-    ):
+    rows = CampaignArticle.objects.select_related("campaign", "round__text__article").defer(*LONG)
+    current = rows.filter(pk=article.pk).first()
+    if current is None or not _is_as_chosen(participant, campaign, article, current):
         transaction.set_rollback(True)
         return None
     if who_annotates(current) == Distribution.SHARED and current.taken >= campaign.per_article:
-        lapse(abandoned(campaign, now).filter(article=current)[0], current)
+        if unused := abandoned(campaign, now).filter(article=current).first():
+            lapse(unused, current)
         if current.taken >= campaign.per_article:
             # A late hand-in has taken the slot.
             return None
     return _assign(participant, current, now)
 
 
+def _is_as_chosen(
+    participant: CampaignParticipant, campaign: Campaign, chosen: CampaignArticle, current: CampaignArticle
+) -> bool:
+    """Return whether what made the participant eligible for an article is the same now that its round is locked."""
+    same_settings = all(getattr(current.campaign, name) == getattr(campaign, name) for name in DECISIVE)
+    same_article = (current.purpose, current.for_everyone) == (chosen.purpose, chosen.for_everyone)
+    is_open = current.round.state == RoundState.OPEN and not current.round.deleted_at
+    if not (same_settings and same_article and is_open) or current.completed_at:
+        return False
+    if campaign.distribution != Distribution.PLANNED:
+        return True
+    planned = ArticleAssignment.objects.filter(article=current, annotator=participant.user_id)
+    return planned.exists()
+
+
 def _assign(participant: CampaignParticipant, article: CampaignArticle, now: datetime) -> ArticleAssignment:
     takes_part = Round.participants.through
     invited = takes_part(round_id=article.round_id, user_id=participant.user_id)
     takes_part.objects.bulk_create([invited], ignore_conflicts=True)
-    assignment, _new = ArticleAssignment.objects.update_or_create(
-        article=article,
-        annotator_id=participant.user_id,
-        defaults={"state": AssignmentState.OPEN, "assigned_at": now},
+    assignment = ArticleAssignment(article=article, annotator_id=participant.user_id, assigned_at=now)
+    # It replaces one that was planned.
+    ArticleAssignment.objects.bulk_create(
+        [assignment],
+        update_conflicts=True,
+        unique_fields=["article", "annotator"],
+        update_fields=["state", "assigned_at"],
     )
     article.taken += 1
     article.save(update_fields=["taken"])

@@ -69,24 +69,32 @@ def not_received(participant: CampaignParticipant) -> QuerySet[CampaignArticle]:
 def eligible(
     participant: CampaignParticipant, campaign: Campaign, now: datetime
 ) -> QuerySet[CampaignArticle]:
-    """Return the articles that the participant may get now.
-
-    Where a number of people share the articles, those that were begun come before others, among them those with most
-    hand-ins first. Then the order of the campaign decides.
-    """
-    rows = not_received(participant)
-    order = _order(participant, campaign)
+    """Return the articles that the participant may get now."""
+    rows = not_received(participant).filter(completed_at=None)
     match campaign.distribution:
         case Distribution.PLANNED:
             planned = ArticleAssignment.objects.filter(article=OuterRef("pk"), annotator=participant.user_id)
-            return rows.filter(Exists(planned)).order_by(*order)
+            return rows.filter(Exists(planned))
         case Distribution.EVERYONE:
-            return rows.order_by(*order)
-    free = Q(taken__lt=campaign.per_article) | Exists(abandoned(campaign, now).filter(article=OuterRef("pk")))
-    rows = rows.filter(FOR_EVERYONE | (Q(completed_at=None) & free))
-    begun = Case(When(FOR_EVERYONE | Q(taken__gt=0), then=0), default=1, output_field=IntegerField())
+            return rows
+    unused = abandoned(campaign, now).filter(article=OuterRef("pk"))
+    return rows.filter(FOR_EVERYONE | Q(taken__lt=campaign.per_article) | Exists(unused))
+
+
+def by_need(
+    rows: QuerySet[CampaignArticle], participant: CampaignParticipant, campaign: Campaign
+) -> tuple[QuerySet[CampaignArticle], ...]:
+    """Return eligible articles in their order, in parts that are asked for one after the other.
+
+    Where a number of people share the articles, those that were begun come first, among them those with most hand-ins.
+    Then the order of the campaign decides. Of the untouched ones, which are many, the database reads only the first.
+    """
+    order = _order(participant, campaign)
+    if campaign.distribution != Distribution.SHARED:
+        return (rows.order_by(*order),)
     hand_ins = Case(When(FOR_EVERYONE, then=0), default=F("counted"), output_field=IntegerField())
-    return rows.order_by(begun, hand_ins.desc(), *order)
+    begun = FOR_EVERYONE | Q(taken__gt=0)
+    return rows.filter(begun).order_by(hand_ins.desc(), *order), rows.filter(taken=0).order_by(*order)
 
 
 def taken_by_others(participant: CampaignParticipant, campaign: Campaign) -> QuerySet[CampaignArticle]:

@@ -51,9 +51,11 @@ def annotate_all(campaign_id: int, person: int, barrier: Barrier) -> None:
 
 
 def check_never_too_many() -> None:
-    """Raise if at this moment an article is with more people than it needs."""
+    """Raise if at this moment an article is with more people than it needs, or somebody has two."""
     from campaigns.models import ArticleAssignment
 
+    rows = ArticleAssignment.objects.filter(state="open")
+    assert not rows.values("annotator").annotate(articles=Count("pk")).filter(articles__gt=1).exists()
     taken = ArticleAssignment.objects.filter(state__in=("open", "counted"))
     articles = taken.values("article").annotate(people=Count("pk"))
     assert not articles.filter(people__gt=F("article__campaign__per_article")).exists()
