@@ -80,6 +80,13 @@ class OneCampaign(RuleBasedStateMachine):
         if rows:
             hand_in(self.small.people[who], rows[which % len(rows)].article)
 
+    @rule(people=st.lists(WHO, min_size=1, unique=True))
+    def work(self, people: list[int]) -> None:
+        """Some ask for an article and hand it in."""
+        for who in people:
+            self.get(who)
+            self.submit(who, 0)
+
     @rule(who=WHO, which=WHICH)
     def take_back(self, who: int, which: int) -> None:
         """Somebody withdraws what they handed in."""
@@ -156,12 +163,9 @@ class OneCampaign(RuleBasedStateMachine):
             for who in range(4):
                 for assignment in self.assignments(who, OPEN):
                     hand_in(self.small.people[who], assignment.article)
-                while self.takes_part(who):
-                    try:
-                        got = next_article(self.small.people[who], self.small.campaign)
-                    except NoArticle:
-                        break
-                    hand_in(self.small.people[who], got.article)
+                for _article in self.small.articles:
+                    self.get(who)
+                    self.submit(who, 0)
         self.never_too_many()
         reasons = {row.reason for row in incomplete(self.campaign())}
         assert reasons <= {Reason.NOBODY_LEFT, Reason.GIVEN_BACK}
