@@ -35,7 +35,7 @@ IN_TEAM = {
     "pupil's mark", "stranger's mark", "team", "pupil in team", "stranger in team", "team json", "team exe",
     "no invitation", "no hook", "no extension", "team codebook", "teacher's import",
     "assignment", "question", "pupil in round", "round csv", "round exe",
-    "campaign", "pupil in campaign",
+    "campaign", "pupil in campaign", "article in campaign",
 }  # fmt: skip
 # Pages that only serve to change something, and the preview of an import.
 FORMS = {

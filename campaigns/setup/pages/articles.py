@@ -1,6 +1,5 @@
 """The list of a campaign's articles, adding articles of the team, and changing what they are for."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotate.access import key_has_answer
 from articles.access import search
 from articles.models import Article
 from campaigns.access import articles_of, get_campaign
@@ -22,7 +20,7 @@ from campaigns.models import Campaign, CampaignArticle
 from campaigns.setup import actions
 from campaigns.setup.candidates import ready_texts, texts_to_add
 from campaigns.setup.errors import AlreadyBegun, CampaignSettingsError
-from campaigns.setup.touched import with_touched
+from campaigns.setup.lists import as_shown
 from people.permissions import Permission, has_permission
 from web.values import parse_int
 
@@ -39,7 +37,7 @@ def articles(request: HttpRequest, pk: int) -> HttpResponse:
     words, purpose = _words(request), request.GET.get("purpose", "")
     rows = filtered(articles_of(campaign), words, purpose)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    page.object_list = list(shown(page.object_list))
+    page.object_list = list(as_shown(page.object_list))
     context: dict[str, Any] = {
         "campaign": campaign,
         "page": page,
@@ -130,16 +128,6 @@ def filtered(rows: QuerySet[CampaignArticle], words: str, purpose: str) -> Query
     if words:
         rows = rows.filter(round__text__article__in=search(Article.objects.all(), words))
     return rows
-
-
-def shown(rows: Sequence[CampaignArticle]) -> QuerySet[CampaignArticle]:
-    """Return these articles as a list shows them: ``touched``, and whether their key has an answer (``has_key``)."""
-    listed = CampaignArticle.objects.filter(pk__in=[row.pk for row in rows])
-    related = with_touched(listed).annotate(has_key=key_has_answer("round"))
-    related = related.select_related("round__text__article").defer(
-        "round__text__body", "round__text__formatting", "round__text__pictures"
-    )
-    return related.order_by("position", "pk")
 
 
 def _words(request: HttpRequest) -> str:

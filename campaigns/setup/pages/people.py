@@ -2,21 +2,19 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from campaigns.access import get_campaign, participants_of
-from campaigns.enums import AssignmentState, Purpose
-from campaigns.models import Campaign, CampaignArticle, CampaignParticipant
+from campaigns.access import get_campaign
+from campaigns.enums import Purpose
+from campaigns.models import Campaign, CampaignArticle
 from campaigns.setup import actions
 from campaigns.setup.candidates import members_to_add
+from campaigns.setup.lists import get_participant_to_remove, with_work
 from people.permissions import Permission, Role, has_permission
-
-HANDED_IN = (AssignmentState.COUNTED, AssignmentState.EXTRA)
 
 
 @login_required
@@ -58,26 +56,6 @@ def remove_person(request: HttpRequest, pk: int, person: int) -> HttpResponse:
     text = _("{name} no longer takes part. What they handed in stays.")
     messages.success(request, text.format(name=participant.user.name))
     return redirect("campaigns:people", pk)
-
-
-def get_participant_to_remove(campaign: Campaign, person: int) -> CampaignParticipant:
-    """Return somebody who takes part; raise ``Http404`` if there is nobody with this key."""
-    participant = participants_of(campaign).select_related("campaign").filter(user=person).first()
-    if participant is None:
-        raise Http404(_("This person does not take part."))
-    return participant
-
-
-def with_work(campaign: Campaign) -> QuerySet[CampaignParticipant]:
-    """Return who takes part, each with how many articles they have ``open`` and how many ``handed_in``."""
-    real = Q(user__article_assignments__article__campaign=campaign) & ~Q(
-        user__article_assignments__article__purpose=Purpose.PRACTICE
-    )
-    state = "user__article_assignments__state"
-    return participants_of(campaign).annotate(
-        open=Count("pk", filter=real & Q(**{state: AssignmentState.OPEN})),
-        handed_in=Count("pk", filter=real & Q(**{f"{state}__in": HANDED_IN})),
-    )
 
 
 def _can_manage(request: HttpRequest, campaign: Campaign) -> bool:

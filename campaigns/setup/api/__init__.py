@@ -1,0 +1,1 @@
+"""The API of setting up campaigns."""
