@@ -9,11 +9,13 @@ class CampaignsConfig(AppConfig):
     name = "campaigns"
 
     def ready(self) -> None:
-        """Listen to what is handed in and uploaded."""
+        """Listen to what is handed in and uploaded, and to what happens to people."""
         from campaigns.assigning import hand_ins
+        from campaigns.setup import followed as setup
         from campaigns.training import followed
         from campaigns.uploading import finished
 
         hand_ins.connect()
+        setup.connect()
         followed.connect()
         finished.connect()

@@ -26,7 +26,7 @@ from articles.hand_editing.corrections import forget_corrections
 from people.actions.accounts import access_changed
 from people.models import Team, User
 from people.permissions import Permission, PermissionRefused, Role, check_permission
-from people.signals import person_erased
+from people.signals import person_erased, person_will_be_erased
 
 
 def allow_deleting_highlights(user: User, team: Team, allowed: bool) -> None:
@@ -56,6 +56,7 @@ def erase_from_team(user: User, team: Team, person: User, keep_annotations: bool
 
     Run in a transaction.
     """
+    person_will_be_erased.send(Team, team=team, person=person)
     # Lock the team's rounds: whoever waits to write in one has their role checked again afterwards. Their articles are
     # not locked: whoever corrects a text has locked its article before the rounds.
     list(
@@ -91,7 +92,7 @@ def erase_from_team(user: User, team: Team, person: User, keep_annotations: bool
     Assignment.objects.filter(team=team, created_by=person).update(created_by=None)
     forget_corrections(team, person)
     team.memberships.filter(user=person).delete()
-    person_erased.send(Team, team=team, person=person, by=user)
+    person_erased.send(Team, team=team, person=person, by=user, keep_annotations=keep_annotations)
     access_changed(team, person)
 
 

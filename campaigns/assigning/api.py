@@ -22,7 +22,7 @@ from web.i18n.translate import translate
 from web.server.slow_views import slow_view
 
 
-class AssignmentJson(TypedDict):
+class ArticleAssignmentJson(TypedDict):
     """An article that somebody has, with the round in which they annotate it."""
 
     round: int
@@ -65,7 +65,7 @@ class IncompleteJson(TypedDict):
 class NextArticle(ApiView):
     """The article that one annotates next."""
 
-    @extend_schema(request=None, responses={200: AssignmentJson})
+    @extend_schema(request=None, responses={200: ArticleAssignmentJson})
     def post(self, request: Request, pk: int) -> Response:
         """Return the article to annotate next; whoever has one that is not handed in gets it again.
 

@@ -17,7 +17,7 @@ from people.models import ApiToken, Membership, Team, User
 from people.names import NicknameError, clean_name, names_in_use
 from people.permissions import Permission, PermissionRefused, Role
 from people.quotas import TOKENS_OF_PERSON, check_quota
-from people.signals import person_renamed
+from people.signals import membership_changed, person_renamed
 from people.terms import Kind
 from web.errors import ProblemError
 from web.models import IdempotencyRecord
@@ -156,3 +156,4 @@ def access_changed(team: Team, user: User) -> None:
         invitations.delete()
     elif role not in Permission.CHANGE_ROLES.roles:
         invitations.filter(role=Role.OWNER).delete()
+    membership_changed.send(Team, team=team, person=user)

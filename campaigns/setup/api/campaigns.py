@@ -15,7 +15,7 @@ from campaigns.enums import CampaignState
 from campaigns.setup import actions
 from campaigns.setup.actions.settings import CampaignSettings, settings_of
 from campaigns.setup.api.inputs import CampaignInput, CampaignStateInput, NewCampaignInput
-from campaigns.setup.api.json import CampaignJson, ProblemJson, campaign_json
+from campaigns.setup.api.json import CampaignJson, CampaignProblemJson, campaign_json
 from campaigns.setup.readiness import problems
 from people.access import get_team
 from people.permissions import Permission
@@ -111,7 +111,7 @@ class CampaignTransition(ApiView):
 class CampaignProblems(ApiView):
     """What a campaign still needs."""
 
-    @extend_schema(responses={200: list_response(ProblemJson)})
+    @extend_schema(responses={200: list_response(CampaignProblemJson)})
     def get(self, request: Request, pk: int) -> Response:
         """List what is missing before articles can be handed out."""
         campaign = get_campaign(request.user, pk, Permission.OVERSEE_CAMPAIGN)

@@ -17,7 +17,7 @@ from campaigns.setup import actions
 from campaigns.setup.api import inputs
 from campaigns.setup.api.json import (
     CampaignArticleJson,
-    CountJson,
+    CampaignCountJson,
     ParticipantJson,
     PlannedArticleJson,
     article_json,
@@ -92,7 +92,7 @@ class CampaignArticles(ApiView):
 
     @extend_schema(
         request=inputs.CampaignArticlesInput,
-        responses={200: CountJson},
+        responses={200: CampaignCountJson},
         examples=[OpenApiExample("example", {"articles": [7, 8]}, request_only=True)],
     )
     def post(self, request: Request, pk: int) -> Response:
@@ -144,7 +144,7 @@ class CampaignPlan(ApiView):
 
     @extend_schema(
         request=inputs.PlanInput,
-        responses={200: CountJson},
+        responses={200: CampaignCountJson},
         examples=[
             OpenApiExample("example", {"articles": [{"article": 7, "people": [3]}]}, request_only=True)
         ],

@@ -47,7 +47,7 @@ class CampaignJson(TypedDict):
     settings: CampaignSettingsJson | None
 
 
-class ProblemJson(TypedDict):
+class CampaignProblemJson(TypedDict):
     """Something that is missing before a campaign starts; without ``blocks`` it can start all the same."""
 
     detail: str
@@ -91,7 +91,7 @@ class PlannedArticleJson(TypedDict):
     begun: list[int]
 
 
-class CountJson(TypedDict):
+class CampaignCountJson(TypedDict):
     """How many there are."""
 
     count: int
