@@ -54,7 +54,9 @@ def test_a_control_article_looks_like_any_other() -> None:
         pages.append(re.sub(r"csrfmiddlewaretoken\S+ \S+|\d+", "", page))
     assert pages[0] == pages[1]
     assert seqs == ["0", "0"]
-    assert "control article" in page_of(small.lead, control, "key/")
+    key = page_of(small.lead, control, "key/")
+    assert "control article" in key
+    assert "they see neither these nor the result" in key
 
 
 def test_a_practice_article_leads_to_its_feedback_and_from_there_to_the_next_step() -> None:
