@@ -79,7 +79,7 @@ def get_preview(user: User, team: Team, kind: str, key: str) -> Preview:
             return _exercise(user, assignment, assigned_rounds(user, assignment))
     if pk is not None and kind == EXERCISE:
         round_ = get_round(user, pk, Permission.MANAGE_ROUND)
-        if round_.team_id == team.pk and not assignment_of(round_):
+        if round_.team_id == team.pk and not round_.invitation_only and not assignment_of(round_):
             return _exercise(user, round_, [round_])
     raise Http404(_("This page does not exist, or you do not have access to it."))
 

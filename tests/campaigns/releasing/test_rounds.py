@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.test import Client
 
 from annotate.access import (
     BelongsToCampaign,
@@ -26,6 +27,8 @@ from annotate.rounds.releasing import release_round, reveal_released
 from annotate.rounds.reminders import send_reminders
 from people.models import User
 from people.permissions import PermissionRefused
+from reports.archive.load import load_article
+from reports.models import Import
 from tests.campaigns.small import SmallCampaign, hand_in, small_campaign
 from tests.world import World, mark
 
@@ -140,3 +143,18 @@ def test_lists_of_exercises_leave_it_out_and_its_article_does_not(small: SmallCa
         assert list(rounds_on(person, round_.text.article)) == [round_]
     small.team.retention_days = 0
     assert list(idle_rounds(small.team, round_.created_at.replace(year=2100))) == []
+
+
+def test_a_file_brings_no_released_round(small: SmallCampaign) -> None:
+    """Nobody could reveal it: only the campaign can, and it is not in the file."""
+    release_round(small.lead, round_of(small))
+    client = Client()
+    client.force_login(small.lead)
+    article = round_of(small).text.article
+    record = client.get(f"/api/v1/articles/{article.pk}/report.claimlight").json()
+    assert record["rounds"][0]["state"] == "released"
+    article.delete()
+    people = {user.name: user for user in (small.lead, *small.people)}
+    import_ = Import.objects.create(owner=small.lead, team=small.team)
+    load_article(small.lead, import_, record, people)
+    assert Round.objects.get(text__article__team=small.team).state == RoundState.CLOSED
