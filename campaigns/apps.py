@@ -11,6 +11,7 @@ class CampaignsConfig(AppConfig):
     def ready(self) -> None:
         """Listen to what is handed in and uploaded, and to what happens to people."""
         from campaigns.assigning import hand_ins
+        from campaigns.quality import followed as figures_followed
         from campaigns.setup import followed as setup
         from campaigns.training import followed
         from campaigns.uploading import finished
@@ -19,3 +20,4 @@ class CampaignsConfig(AppConfig):
         setup.connect()
         followed.connect()
         finished.connect()
+        figures_followed.connect()

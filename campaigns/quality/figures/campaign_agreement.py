@@ -29,12 +29,16 @@ TOO_FEW = Message("No released article has been annotated by two people whose wo
 class CampaignAgreement:
     """The agreement over ``articles`` that at least two ``people`` handed in, with ``hand_ins`` in all.
 
+    Each article has from ``fewest`` to ``most`` hand-ins.
+
     Intervals come from ``resamples`` bootstrap draws of articles, in their order, with the random seed ``seed``.
     """
 
     articles: int
     people: int
     hand_ins: int
+    fewest: int
+    most: int
     highlights: int
     characters: int
     resamples: int
@@ -82,28 +86,36 @@ def campaign_agreement(
     characters count by how many people annotated them, as values missing from a reliability table do (Krippendorff).
     """
     sums = _empty_sums(tags)
-    numbers = np.zeros(4, dtype=int)
     people: set[int] = set()
+    readers: list[int] = []
+    places: list[int] = []
+    highlights = characters = 0
     tables = []
-    kept: list[int] = []
     for stretch in end_to_end(articles, tags, excluded):
         for one in sums:
             one.add(stretch, len(articles))
-        hand_ins = [hand_in for row in stretch.hand_ins for hand_in in row]
-        people.update(hand_in.person for hand_in in hand_ins)
-        units = count_units(stretch.continuum, stretch.continuum.tags)
-        numbers += (len(stretch.indices), len(hand_ins), units, stretch.continuum.length)
         tables.append(confusion(stretch.continuum, tuple(tags)))
-        kept += stretch.indices
-    scores = _scores(sums, sorted(kept))
+        people.update(hand_in.person for hand_ins in stretch.hand_ins for hand_in in hand_ins)
+        places += stretch.indices
+        readers += [stretch.continuum.readers] * len(stretch.indices)
+        highlights += count_units(stretch.continuum, stretch.continuum.tags)
+        characters += stretch.continuum.length
+    scores = _scores(sums, sorted(places))
     results = [_result(one, score) for one, score in zip(sums, scores, strict=True)]
-    count, hand_in_count, units, characters = map(int, numbers)
     return CampaignAgreement(
-        count, len(people), hand_in_count, units, characters, RESAMPLES, SEED,
-        tuple(result for result in results if not result.tag),
-        tuple(sorted((result for result in results if result.tag), key=lambda one: tags.index(one.tag))),
-        pooled(tables) if tables else None,
-    )  # fmt: skip
+        articles=len(places),
+        people=len(people),
+        hand_ins=sum(readers),
+        fewest=min(readers, default=0),
+        most=max(readers, default=0),
+        highlights=highlights,
+        characters=characters,
+        resamples=RESAMPLES,
+        seed=SEED,
+        overall=tuple(result for result in results if not result.tag),
+        by_tag=tuple(result for tag in tags for result in results if result.tag == tag),
+        confusion=pooled(tables) if tables else None,
+    )
 
 
 def _empty_sums(tags: Sequence[str]) -> list[_Sums]:
@@ -113,15 +125,15 @@ def _empty_sums(tags: Sequence[str]) -> list[_Sums]:
     return [*overall, *by_tag]
 
 
-def _scores(sums: Sequence[_Sums], kept: Sequence[int]) -> list[Score]:
-    """Return the score of each measure; the articles that are ``kept`` are those that two people handed in."""
-    if not kept:
+def _scores(sums: Sequence[_Sums], places: Sequence[int]) -> list[Score]:
+    """Return the score of each measure; ``places`` are those of the articles that two people handed in."""
+    if not places:
         return [Score(None, 0, TOO_FEW) for _ in sums]
-    tables = [one.table()[kept] for one in sums]
+    tables = [one.table()[places] for one in sums]
     edges = np.cumsum([table.shape[1] for table in tables])[:-1]
     everything = np.concatenate(tables, axis=1)
     resampled: list[list[Array]] = [[] for _ in sums]
-    for draws in draws_of(len(kept)) if len(kept) > 1 else ():
+    for draws in draws_of(len(places)) if len(places) > 1 else ():
         for values, one, part in zip(
             resampled, sums, np.split(draws @ everything, edges, axis=1), strict=True
         ):

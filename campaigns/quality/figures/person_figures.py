@@ -1,7 +1,7 @@
 """The figures of each person of a campaign: agreement, the answer key, pace, tags, all over time, and drift. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -76,6 +76,11 @@ class PersonFigures:
     steps: tuple[Step, ...]
     drift: tuple[Drift, ...]
     last: int
+
+    def without_key(self) -> "PersonFigures":
+        """Return the figures without anything that says which articles have an answer key."""
+        steps = tuple(replace(step, key=None) for step in self.steps)
+        return replace(self, controls=0, key=None, steps=steps)
 
     @property
     def words_per_hour(self) -> float | None:
