@@ -15,7 +15,7 @@ from campaigns.enums import OwnResults
 from campaigns.models import Campaign, CampaignArticle, CampaignParticipant
 from campaigns.quality.figures.campaign_agreement import CampaignAgreement, campaign_agreement
 from campaigns.quality.figures.drift import recent_count
-from campaigns.quality.figures.passages import Difference, DividedPassage, differences, divided_passages
+from campaigns.quality.figures.passages import Passage, differences, divided_passages
 from campaigns.quality.figures.person_figures import PersonFigures, person_figures
 from campaigns.quality.stored import released_articles, stored_figures
 from people.models import User
@@ -25,7 +25,7 @@ from reports.cached_results import CACHE
 Value = TypeVar("Value")
 # Figures over more released articles than that are computed beside the pages.
 MAX_AT_ONCE = 500
-MAX_PASSAGES = 12
+MAX_PASSAGES, MAX_DIVIDED = 12, 5
 # Of fewer articles, somebody's own figures would tell what others chose in one of them.
 MIN_OWN = 5
 
@@ -42,7 +42,7 @@ class PersonRow:
 class ShownPassage:
     """A passage with what stands around it, in its article."""
 
-    passage: Difference | DividedPassage
+    passage: Passage
     article: Article
     round: int
     before: str
@@ -75,6 +75,14 @@ def load_people(campaign: Campaign, user: User) -> list[PersonRow]:
     ]
 
 
+def get_person(campaign: Campaign, person: int) -> CampaignParticipant:
+    """Return somebody who takes or took part; raise Http404 if they never did."""
+    participant = campaign.participants.filter(user=person).select_related("campaign", "user").first()
+    if participant is None:
+        raise Http404(_("This page does not exist, or you do not have access to it."))
+    return participant
+
+
 def load_person(campaign: Campaign, user: User, person: int) -> PersonRow:
     """Return one person's figures; raise Http404 if they never took part."""
     for row in load_people(campaign, user):
@@ -94,7 +102,7 @@ def own_figures(campaign: Campaign, user: User) -> PersonFigures | None:
     return figures.without_key() if figures and figures.shared >= MIN_OWN else None
 
 
-def load_divided(campaign: Campaign, user: User, most: int) -> list[ShownPassage]:
+def load_divided(campaign: Campaign, user: User, most: int = MAX_DIVIDED) -> list[ShownPassage]:
     """Return the passages that divide people most, each in another article; see ``load_agreement``."""
     found = _cached(
         campaign, user, ("divided", most),
@@ -109,7 +117,7 @@ def load_differences(campaign: Campaign, user: User, row: PersonRow) -> list[Sho
     if person is None or row.figures is None:
         return []
 
-    def find() -> list[Difference]:
+    def find() -> list[Passage]:
         theirs = [
             (one.handed_in, figures)
             for figures in stored_figures(campaign)
@@ -163,14 +171,14 @@ def _cached(campaign: Campaign, user: User, what: Hashable, make: Callable[[], V
     return value
 
 
-def _shown(passages: Iterable[Difference | DividedPassage]) -> list[ShownPassage]:
+def _shown(passages: Iterable[Passage]) -> list[ShownPassage]:
     passages = list(passages)
     rows = CampaignArticle.objects.filter(pk__in={passage.article for passage in passages})
     articles = {row.pk: row for row in rows.select_related("round__text__article")}
     return [_with_text(passage, articles[passage.article]) for passage in passages]
 
 
-def _with_text(passage: Difference | DividedPassage, row: CampaignArticle) -> ShownPassage:
+def _with_text(passage: Passage, row: CampaignArticle) -> ShownPassage:
     text: Text = row.round.text
     before, after = context_around(text.body, passage.start, passage.end)
     quote = text.body[passage.start : passage.end]

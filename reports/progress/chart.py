@@ -7,8 +7,16 @@ from web.markup import Markup, element
 WIDTH, HEIGHT, MARGIN, RADIUS = 600, 120, 8, 5
 
 
-def line_chart(values: Sequence[float | None], description: str, small: bool = False) -> Markup:
-    """Draw fractions (0..1) from left to right; a None leaves a gap. A ``small`` chart has no scale."""
+def line_chart(
+    values: Sequence[float | None],
+    description: str,
+    small: bool = False,
+    others: Sequence[float | None] = (),
+) -> Markup:
+    """Draw fractions (0..1) from left to right; a None leaves a gap. A ``small`` chart has no scale.
+
+    ``others`` are fractions to compare with, as a dashed line.
+    """
     points = [
         None if value is None else _point(number, value, len(values)) for number, value in enumerate(values)
     ]
@@ -17,7 +25,12 @@ def line_chart(values: Sequence[float | None], description: str, small: bool = F
     ]
     if not small:
         grid += [element("text", {"x": 0, "y": _height(share) + 12}, f"{share:.0%}") for share in (0.5, 1.0)]
+    compared = [
+        None if value is None else _point(number, value, len(others)) for number, value in enumerate(others)
+    ]
     path = element("path", {"class": "line", "d": _path(points)})
+    if others:
+        grid.append(element("path", {"class": "line others", "d": _path(compared)}))
     dots = [element("circle", {"cx": x, "cy": y, "r": RADIUS}) for x, y in filter(None, points)]
     box = {
         "class": "line-chart small" if small else "line-chart",

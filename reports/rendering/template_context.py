@@ -1,11 +1,12 @@
 """The context of the report's templates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from articles.text.html import ShownPicture
 from people.terms import Kind
 from reports.agreement import MeasureResult
+from reports.agreement.confusion import Confusion
 from reports.analysis.combine import Passage
 from reports.analysis.disputes import Dispute
 from reports.analysis.report import Report
@@ -77,8 +78,10 @@ def report_context(
         "hints": hint_section(report),
         "from_hints": from_hints_phrase(report),
         "exposure": exposure_phrase(report),
-        "scores": score_table(report),
-        "confusion": confusion_rows(report),
+        "scores": score_table(report.agreement.overall, report.agreement.by_tag, report.tags),
+        "confusion": confusion_rows(report.agreement.confusion, report.tags)
+        if report.agreement.readers > 1
+        else [],
         "every": [
             (passage, get_tag(report, passage.tag), readers_phrase(passage.readers, total))
             for passage in report.passages
@@ -104,24 +107,22 @@ def dispute_context(report: Report, dispute: Dispute) -> dict[str, Any]:
     }
 
 
-def score_table(report: Report) -> dict[str, Any]:
+def score_table(
+    overall: Sequence[MeasureResult], by_tag: Sequence[MeasureResult], tags: Sequence[Any]
+) -> dict[str, Any]:
     """Return the measures as a table: one row for all tags, then one for each tag."""
-    agreement = report.agreement
-    slugs = list(dict.fromkeys(result.measure for result in agreement.by_tag))
-    rows = [
-        (tag.plural, tag.slug, [_score(agreement.of(slug, tag.slug)) for slug in slugs])
-        for tag in report.tags
-    ]
+    results = {(result.measure, result.tag): result for result in by_tag}
+    titles = {result.measure: translate(result.title) for result in by_tag}
     return {
-        "columns": [translate(agreement.of(slug, report.tags[0].slug).title) for slug in slugs]
-        if report.tags
-        else [],
-        "rows": rows,
-        "overall": [_score(result) for result in agreement.overall],
+        "columns": list(titles.values()),
+        "rows": [
+            (tag.plural, tag.slug, [_score(results[slug, tag.slug]) for slug in titles]) for tag in tags
+        ],
+        "overall": [_score(result) for result in overall],
         "about": list(
             {
                 result.measure: (translate(result.title), translate(result.about))
-                for result in (*agreement.overall, *agreement.by_tag)
+                for result in (*overall, *by_tag)
             }.values()
         ),
     }
@@ -139,12 +140,9 @@ def _score(result: MeasureResult) -> dict[str, Any]:
     }
 
 
-def confusion_rows(report: Report) -> list[tuple[str, str, list[float]]]:
-    """Return (tag name, slug, shares) of each row, unmarked text last; no rows if only one reader is done."""
-    table = report.agreement.confusion
-    if report.agreement.readers < 2:
-        return []
-    names = {tag.slug: tag.name for tag in report.tags}
+def confusion_rows(table: Confusion, tags: Sequence[Any]) -> list[tuple[str, str, list[float]]]:
+    """Return (tag name, slug, shares) of each row, unmarked text last."""
+    names = {tag.slug: tag.name for tag in tags}
     return [
         (names.get(slug, ""), slug, list(shares))
         for slug, shares in zip(table.rows, table.shares, strict=True)

@@ -14,25 +14,11 @@ MAJORITY = 2 / 3
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """A passage ``[start, end)`` that somebody tagged otherwise than the others of an article (its id).
+class Passage:
+    """A passage ``[start, end)`` of an article (its id) that ``chosen`` of ``people`` gave ``tag``; "" is no highlight.
 
-    ``tag`` is what ``agreeing`` of ``others`` other people chose there; "" if none of them highlighted it. ``own`` are
-    the person's tags there, none if they highlighted nothing.
+    If it is about one person, ``people`` are the others, and ``own`` are the person's tags there.
     """
-
-    article: int
-    start: int
-    end: int
-    tag: str
-    own: tuple[str, ...]
-    agreeing: int
-    others: int
-
-
-@dataclass(frozen=True, slots=True)
-class DividedPassage:
-    """A passage ``[start, end)`` of an article (its id) that ``chosen`` of its ``people`` gave ``tag``."""
 
     article: int
     start: int
@@ -40,6 +26,12 @@ class DividedPassage:
     tag: str
     chosen: int
     people: int
+    own: tuple[str, ...] = ()
+
+    @property
+    def colour_tag(self) -> str:
+        """Return the tag in whose colour the passage is shown."""
+        return self.tag or self.own[0]
 
 
 def differences(
@@ -48,7 +40,7 @@ def differences(
     person: int,
     most: int,
     excluded: frozenset[int] = frozenset(),
-) -> list[Difference]:
+) -> list[Passage]:
     """Return where ``person`` differs most clearly from the others, at most so many.
 
     That is where at least ``MAJORITY`` of the others, and two if there are two, chose a tag and the person none of it,
@@ -56,7 +48,7 @@ def differences(
     the articles that come first.
     """
     rows = list(articles)
-    found: list[tuple[int, int, Difference]] = []
+    found: list[tuple[int, int, Passage]] = []
     for place, article in enumerate(rows):
         layers = {
             one.person: one.units(tags) for one in article.hand_ins if one.person not in excluded - {person}
@@ -64,24 +56,22 @@ def differences(
         own = Continuum(article.length, [layers.pop(person)])
         if layers:
             others = Continuum(article.length, list(layers.values()))
-            found += [(-one.agreeing, place, one) for one in _differences(article.article, own, others, tags)]
+            found += [(-one.chosen, place, one) for one in _differences(article.article, own, others, tags)]
     found.sort(key=lambda row: (row[0], row[1], row[2].start, row[2].tag))
     return [difference for _, _, difference in found[:most]]
 
 
-def _differences(
-    article: int, own: Continuum, others: Continuum, tags: Sequence[str]
-) -> Iterable[Difference]:
+def _differences(article: int, own: Continuum, others: Continuum, tags: Sequence[str]) -> Iterable[Passage]:
     own_units = [(tag, start, end) for tag in tags for start, end in _pairs(own.units(tag))]
     for tag in tags:
         for start, end, agreeing in _agreed(others, tag):
             there = {mine for mine, first, last in own_units if first < end and start < last}
             if tag not in there:
-                yield Difference(article, start, end, tag, tuple(sorted(there)), agreeing, others.readers)
+                yield Passage(article, start, end, tag, agreeing, others.readers, tuple(sorted(there)))
     marked = _pairs(others.any)
     for tag, start, end in own_units:
         if not any(first < end and start < last for first, last in marked):
-            yield Difference(article, start, end, "", (tag,), others.readers, others.readers)
+            yield Passage(article, start, end, "", others.readers, others.readers, (tag,))
 
 
 def _agreed(others: Continuum, tag: str) -> Iterable[tuple[int, int, int]]:
@@ -97,24 +87,24 @@ def divided_passages(
     tags: Sequence[str],
     most: int,
     excluded: frozenset[int] = frozenset(),
-) -> list[DividedPassage]:
+) -> list[Passage]:
     """Return the passages that split people most evenly, at most so many, and at most one per article.
 
     The more people are split, and the more evenly, the higher a passage is: by the number of pairs of people of whom
     one gave it the tag and the other did not, then by its length.
     """
-    found: list[tuple[int, int, DividedPassage]] = []
+    found: list[tuple[int, int, Passage]] = []
     for stretch in end_to_end(articles, tags, excluded):
         for tag in tags:
             found += _divided(stretch, tag)
     found.sort(key=lambda row: (-row[0], -row[1], row[2].article, row[2].start))
-    by_article: dict[int, DividedPassage] = {}
+    by_article: dict[int, Passage] = {}
     for _, _, passage in found:
         by_article.setdefault(passage.article, passage)
     return list(by_article.values())[:most]
 
 
-def _divided(stretch: Stretch, tag: str) -> Iterable[tuple[int, int, DividedPassage]]:
+def _divided(stretch: Stretch, tag: str) -> Iterable[tuple[int, int, Passage]]:
     """Yield (pairs, length, passage) of the most divided passage with the tag in each article."""
     continuum = stretch.continuum
     units = continuum.units(tag)
@@ -130,7 +120,7 @@ def _divided(stretch: Stretch, tag: str) -> Iterable[tuple[int, int, DividedPass
         if pairs[piece]:
             number = int(continuum.sentence[piece])
             offset = int(starts[number])
-            yield int(pairs[piece]), int(continuum.pieces[piece]), DividedPassage(
+            yield int(pairs[piece]), int(continuum.pieces[piece]), Passage(
                 stretch.articles[number].article, int(continuum.cuts[piece]) - offset,
                 int(continuum.cuts[piece + 1]) - offset, tag, int(depth[piece]), continuum.readers,
             )  # fmt: skip

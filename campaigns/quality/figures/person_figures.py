@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import numpy as np
@@ -52,6 +53,16 @@ class Step:
     words_per_hour: float | None
     key: float | None
     tags: tuple[TagShare, ...]
+
+    @property
+    def first_day(self) -> datetime:
+        """Return when the first of the articles was handed in."""
+        return datetime.fromtimestamp(self.first, UTC)
+
+    @property
+    def last_day(self) -> datetime:
+        """Return when the last of the articles was handed in."""
+        return datetime.fromtimestamp(self.last, UTC)
 
 
 @dataclass(frozen=True, slots=True)

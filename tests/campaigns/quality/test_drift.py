@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from campaigns.quality.figures.drift import recent_count
-from campaigns.quality.figures.passages import Difference, DividedPassage, differences, divided_passages
+from campaigns.quality.figures.passages import Passage, differences, divided_passages
 from campaigns.quality.figures.person_figures import person_figures
 from campaigns.quality.figures.work_time import seconds_of_work
 from tests.campaigns.quality.hand_ins import TAGS as SHORT
@@ -56,11 +56,11 @@ def test_differences_are_where_the_others_agree() -> None:
         article(2, (1, [(0, 9, "b")]), (2, [(0, 9, "a")]), (3, [(2, 9, "a")])),
     ]
     assert differences(rows, SHORT, 1, 9) == [
-        Difference(1, 0, 9, "a", (), 3, 3),
-        Difference(1, 30, 40, "", ("a",), 3, 3),
-        Difference(2, 2, 9, "a", ("b",), 2, 2),
+        Passage(1, 0, 9, "a", 3, 3),
+        Passage(1, 30, 40, "", 3, 3, ("a",)),
+        Passage(2, 2, 9, "a", 2, 2, ("b",)),
     ]
-    assert differences(rows, SHORT, 1, 9, frozenset([2, 3]))[0] == Difference(1, 1, 9, "a", (), 1, 1)
+    assert differences(rows, SHORT, 1, 9, frozenset([2, 3]))[0] == Passage(1, 1, 9, "a", 1, 1)
 
 
 def test_what_splits_people_evenly_divides_most() -> None:
@@ -70,8 +70,8 @@ def test_what_splits_people_evenly_divides_most() -> None:
         article(3, (1, [(0, 9, "a")]), (2, [(0, 9, "a")])),
     ]
     assert divided_passages(rows, SHORT, 9) == [
-        DividedPassage(2, 0, 9, "a", 2, 4),
-        DividedPassage(1, 0, 9, "a", 1, 4),
+        Passage(2, 0, 9, "a", 2, 4),
+        Passage(1, 0, 9, "a", 1, 4),
     ]
     assert divided_passages(rows, SHORT, 9, frozenset([1, 2])) == []
 
