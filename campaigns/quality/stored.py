@@ -54,15 +54,22 @@ def stored_figures(campaign: Campaign) -> list[PureFigures]:
 def forget_changed(round: Round, change: Change, **_signal: Any) -> None:
     """Forget the stored figures of a released article in whose round something changes."""
     if round.invitation_only and round.state in RELEASED and change.verb != MOVE:
-        ArticleFigures.objects.filter(article__round=round).delete()
+        _forget(ArticleFigures.objects.filter(article__round=round))
 
 
 def forget_person(team: Team, person: User, **_signal: Any) -> None:
     """Forget the stored figures of articles that somebody handed in who was erased from the team."""
     rows = ArticleFigures.objects.filter(article__campaign__team=team).values_list("pk", "data")
-    theirs = [pk for pk, data in rows.iterator() if any(row[0] == person.pk for row in data["hand_ins"])]
+    theirs = [
+        pk for pk, data in rows.iterator() if any(row[0] == person.pk for row in data.get("hand_ins", ()))
+    ]
     for part in batches(theirs):
-        ArticleFigures.objects.filter(pk__in=part).delete()
+        _forget(ArticleFigures.objects.filter(pk__in=part))
+
+
+def _forget(rows: QuerySet[ArticleFigures]) -> None:
+    """Empty the rows, which stay: what is cached of a campaign is known by when its figures were last changed."""
+    rows.update(version=0, data={}, computed_at=timezone.now())
 
 
 def _compute(campaign: Campaign, pks: Sequence[int]) -> dict[int, Any]:
