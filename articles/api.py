@@ -149,12 +149,14 @@ class PictureJson(TypedDict):
 class ArticleJson(ArticleRowJson):
     """An article with its text, which is null while the article is being reviewed.
 
-    ``formatting`` rows are [start, end, kind, value] in code points.
+    ``formatting`` rows are [start, end, kind, value] in code points. ``metadata`` are further columns of the table that
+    the article came in.
     """
 
     text: str | None
     revision: int | None
     sha256: str | None
+    metadata: dict[str, str]
     formatting: list[tuple[int, int, str, str]]
     pictures: list[PictureJson]
 
@@ -184,6 +186,7 @@ def article_json(article: Article) -> dict[str, Any]:
         "text": text.body if text else None,
         "revision": text.revision if text else None,
         "sha256": text.sha256 if text else None,
+        "metadata": article.metadata,
         "formatting": text.formatting if text else [],
         "pictures": [_picture_json(article, picture) for picture in text.placed_pictures] if text else [],
     }
