@@ -16,6 +16,8 @@ from articles.text.draft import Draft
 from campaigns.assigning.actions import next_article
 from campaigns.enums import CampaignState, OwnResults, Purpose
 from campaigns.models import Campaign, CampaignArticle
+from campaigns.releasing.actions import release_complete
+from campaigns.releasing.work import run_task
 from campaigns.setup.actions import add_articles, add_participants, create_campaign, move_campaign
 from campaigns.setup.actions.settings import CampaignSettings
 from campaigns.training.actions import start_practice
@@ -65,6 +67,8 @@ def load_demo(password: str) -> None:
     for _ in range(EACH):
         for person in annotators:
             _annotate(person, next_article(person, campaign).article, marks)
+    release_complete(lead, campaign)
+    run_task(campaign.pk)
 
 
 def _add_articles(lead: User, campaign: Campaign, articles: list[dict[str, Any]]) -> None:

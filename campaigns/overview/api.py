@@ -144,14 +144,14 @@ class OwnCampaignArticles(ApiView):
 
 
 def _board_json(shown: Board) -> dict[str, Any]:
-    now, done = shown.progress, shown.releases
+    now, done = shown.progress, shown.standing
     return {
         "complete": now.complete,
         "begun": now.begun,
         "untouched": now.untouched,
         "handed_in": now.handed_in,
         "needed": now.needed,
-        "ready": done.ready,
+        "ready": done.complete,
         "released": done.released,
         "revealed": done.revealed,
         "next": shown.next,

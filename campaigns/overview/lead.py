@@ -12,7 +12,8 @@ from campaigns.enums import AssignmentState, Purpose
 from campaigns.models import ArticleAssignment, Campaign
 from campaigns.overview.pace import MAX_DAYS, Pace, pace, weekly_pace_needed
 from campaigns.overview.people import PersonRow, people_of
-from campaigns.overview.steps import LeadStep, Releases, next_step, releases
+from campaigns.overview.steps import LeadStep, next_step
+from campaigns.releasing.standing import Standing, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +24,21 @@ class Board:
     pace: Pace
     pace_needed: float | None
     people: list[PersonRow]
-    releases: Releases
+    standing: Standing
     next: LeadStep
 
 
 def board(campaign: Campaign) -> Board:
     """Return how far a campaign is."""
-    now, done, today = progress(campaign), releases(campaign), timezone.localdate()
+    now, released, today = progress(campaign), standing(campaign), timezone.localdate()
     due = timezone.localdate(campaign.due_at) if campaign.due_at else None
     return Board(
         now,
         pace(hand_ins_by_day(campaign), now.left, today, campaign.is_running),
         weekly_pace_needed(now.left, today, due) if due else None,
         people_of(campaign, now),
-        done,
-        next_step(campaign, done, now.articles - now.complete),
+        released,
+        next_step(campaign, released),
     )
 
 

@@ -1,5 +1,7 @@
 """The page of a campaign: for those who lead it what is left, for others what they do next."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from annotate.codebooks.translation import translate_codebook
 from campaigns.access import get_campaign, get_own_participant, get_participant, oversees
 from campaigns.models import Campaign
 from campaigns.overview.chart import day_bars
@@ -14,11 +17,17 @@ from campaigns.overview.lead import board
 from campaigns.overview.own import own_assignments, own_work
 from campaigns.overview.pace import Pace
 from campaigns.overview.people import who_needs_help
+from campaigns.quality.display import two_decimals
+from campaigns.quality.load import ShownPassage, load_divided, own_figures
+from people.models import User
+from web.background.progress import ResultNotReady
 from web.markup import Markup
+from web.server.slow_views import slow_view
 
-PAGE_SIZE = 30
+PAGE_SIZE, MAX_PASSAGES = 30, 3
 
 
+@slow_view()
 @login_required
 @require_safe
 def campaign(request: HttpRequest, pk: int) -> HttpResponse:
@@ -39,12 +48,31 @@ def _lead_page(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     context = {
         "campaign": campaign,
         "board": shown,
+        "divided": _divided(request.user, campaign),
+        "names": {tag.slug: tag.name for tag in translate_codebook(campaign.codebook.pure).tags},
         "helps": who_needs_help(shown.people),
         "bars": _bars(shown.pace),
         "most_done": max((person.done for person in shown.people), default=0),
         "takes_part": get_participant(request.user, campaign),
     }
     return render(request, "campaigns/overview/lead.html", context)
+
+
+def _divided(user: User, campaign: Campaign) -> list[ShownPassage] | None:
+    """Return what divides people most; None while it is being computed."""
+    try:
+        return load_divided(campaign, user, MAX_PASSAGES)
+    except ResultNotReady:
+        return None
+
+
+def _own_figures(user: User, campaign: Campaign) -> dict[str, Any]:
+    """Return somebody's own figures as far as the campaign shows them and they are computed."""
+    try:
+        figures = own_figures(campaign, user)
+    except ResultNotReady:
+        figures = None
+    return {"figures": figures, "agreement": figures and two_decimals(figures.agreement["tagging"].value)}
 
 
 def _bars(shown: Pace) -> Markup | None:
@@ -62,4 +90,5 @@ def _own_page(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     participant = get_own_participant(request.user, campaign)
     page = Paginator(own_assignments(participant), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"campaign": campaign, "work": own_work(request.user, campaign, participant), "page": page}
+    context |= _own_figures(request.user, campaign)
     return render(request, "campaigns/overview/own.html", context)
