@@ -143,6 +143,7 @@ MAY = {
         "annotate/hints/actions.py: _record",
         "annotate/rounds/actions.py: set_state",
         "annotate/rounds/actions.py: _update",
+        "campaigns/setup/actions/settings.py: _set_practice_feedback",
         "annotate/lessons/exercises.py: add_answer_key",
         "annotate/lessons/assigning/actions.py: _remove_answer_key",
         "annotate/annotations/adjudication.py: dismiss_cluster",
@@ -230,6 +231,10 @@ MAY = {
         "reports/archive/load.py: _RoundLoader._annotation",
         "reports/archive/load.py: _RoundLoader._change",
         "reports/archive/load.py: _RoundLoader._payload",
+    },
+    "whether anybody has begun, which decides what those who manage a campaign can still change": {
+        "campaigns/setup/actions/settings.py: update_campaign",
+        "campaigns/setup/touched.py: with_touched",
     },
 }
 LISTED = {function for places in MAY.values() for function in places}

@@ -23,7 +23,7 @@ class TaskJson(TypedDict):
     all: int
 
 
-class StandingJson(TypedDict):
+class ReleaseStandingJson(TypedDict):
     """The number of articles in each state, practice apart. ``complete``: not released yet. ``task`` is under way."""
 
     incomplete: int
@@ -36,7 +36,7 @@ class StandingJson(TypedDict):
 class Release(ApiView):
     """What is released to those who lead the campaign."""
 
-    @extend_schema(responses={200: StandingJson})
+    @extend_schema(responses={200: ReleaseStandingJson})
     def get(self, request: Request, pk: int) -> Response:
         """Return how many articles are incomplete, complete, released and revealed, and what is under way."""
         campaign = get_campaign(request.user, pk, Permission.OVERSEE_CAMPAIGN)
@@ -44,7 +44,7 @@ class Release(ApiView):
         restart_stale_task(campaign, shown.task)
         return Response(_standing_json(shown))
 
-    @extend_schema(request=None, responses={202: StandingJson})
+    @extend_schema(request=None, responses={202: ReleaseStandingJson})
     def post(self, request: Request, pk: int) -> Response:
         """Start to release all complete articles: leads see everybody's highlights, and nobody annotates any more."""
         campaign = get_campaign(request.user, pk, Permission.MANAGE_CAMPAIGN)
@@ -55,7 +55,7 @@ class Release(ApiView):
 class Reveal(ApiView):
     """What is revealed to those who annotate."""
 
-    @extend_schema(request=None, responses={202: StandingJson})
+    @extend_schema(request=None, responses={202: ReleaseStandingJson})
     def post(self, request: Request, pk: int) -> Response:
         """Start to reveal all released articles to those who annotate in them. This cannot be undone."""
         campaign = get_campaign(request.user, pk, Permission.MANAGE_CAMPAIGN)
