@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from annotate.access import annotation_spans, answer_keys_for_scoring
@@ -82,7 +82,9 @@ def _compute(campaign: Campaign, pks: Sequence[int]) -> dict[int, Any]:
     for part in batches([layer.pk for by_round in layers.values() for layer, _ in by_round]):
         for pk, *span in annotation_spans(part):
             spans[pk].append((span[0], span[1], span[2]))
-        for pk, time in Change.objects.filter(layer__in=part).values_list("layer", "created_at"):
+        # What came after the hand-in are comments of others.
+        while_working = Change.objects.filter(layer__in=part, created_at__lte=F("layer__submitted_at"))
+        for pk, time in while_working.values_list("layer", "created_at"):
             times[pk].append(time)
     keys = _keys([article.round for article in articles if article.purpose == Purpose.CONTROL])
     rows = {}
