@@ -45,11 +45,13 @@ def own(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _lead_page(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     shown = board(campaign)
+    codebook = translate_codebook(campaign.codebook.pure)
     context = {
         "campaign": campaign,
+        "codebook": codebook,
         "board": shown,
         "divided": _divided(request.user, campaign),
-        "names": {tag.slug: tag.name for tag in translate_codebook(campaign.codebook.pure).tags},
+        "names": {tag.slug: tag.name for tag in codebook.tags},
         "helps": who_needs_help(shown.people),
         "bars": _bars(shown.pace),
         "most_done": max((person.done for person in shown.people), default=0),
