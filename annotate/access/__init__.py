@@ -54,6 +54,7 @@ from annotate.access.changes import (
     numbered_for_files,
     revealed_offset,
     visible_changes,
+    worked_since,
 )
 from annotate.access.codebooks import (
     codebooks_for,
@@ -322,4 +323,5 @@ __all__ = [
     "visible_groups",
     "visible_layers",
     "vote_counts",
+    "worked_since",
 ]

@@ -7,7 +7,7 @@ See ``hidden_numbers.py`` for rounds in groups.
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from annotate.access.extensions import others_extensions
 from annotate.access.hidden_numbers import HiddenNumbers, part_start
@@ -89,6 +89,13 @@ def _group_changes(round_: Round) -> list[int]:
         return []
     changes = round_.changes.filter(verb=GROUPS_CHANGED, layer=None)
     return list(changes.order_by("seq").values_list("seq", flat=True))
+
+
+def worked_since(round_: str, person: str, since: datetime) -> Exists:
+    """Return the condition that the person at lookup path ``person`` has changed something in the round since then."""
+    return Exists(
+        Change.objects.filter(round=OuterRef(round_), actor=OuterRef(person), created_at__gte=since)
+    )
 
 
 def adjudication_changes(round_: Round, *verbs: str) -> QuerySet[Change]:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from annotate.change_log import lock_round
 from annotate.enums import RoundState
-from annotate.models import Round
 from campaigns.assigning.controls import is_control_due
 from campaigns.assigning.eligible import (
     WORKABLE_ASSIGNMENT,
@@ -163,9 +162,7 @@ def _is_as_chosen(
 
 
 def _assign(participant: CampaignParticipant, article: CampaignArticle, now: datetime) -> ArticleAssignment:
-    takes_part = Round.participants.through
-    invited = takes_part(round_id=article.round_id, user_id=participant.user_id)
-    takes_part.objects.bulk_create([invited], ignore_conflicts=True)
+    article.round.participants.add(participant.user_id)
     assignment = ArticleAssignment(article=article, annotator_id=participant.user_id, assigned_at=now)
     # It replaces one that was planned.
     ArticleAssignment.objects.bulk_create(

@@ -13,9 +13,8 @@ from django.db.models import (
     When,
 )
 
-from annotate.access import key_has_answer
+from annotate.access import key_has_answer, worked_since
 from annotate.enums import RoundState
-from annotate.models import Change
 from campaigns.enums import ArticleOrder, AssignmentState, Distribution, Purpose
 from campaigns.models import ArticleAssignment, Campaign, CampaignArticle, CampaignParticipant
 
@@ -51,10 +50,7 @@ def abandoned(campaign: Campaign, now: datetime) -> QuerySet[ArticleAssignment]:
     active = CampaignParticipant.objects.filter(
         campaign=campaign, removed_at=None, user=OuterRef("annotator")
     )
-    worked = Change.objects.filter(
-        round=OuterRef("article__round"), actor=OuterRef("annotator"), created_at__gte=since
-    )
-    idle = Q(assigned_at__lt=since) & ~Exists(worked)
+    idle = Q(assigned_at__lt=since) & ~worked_since("article__round", "annotator", since)
     rows = ArticleAssignment.objects.filter(article__campaign=campaign, state=AssignmentState.OPEN)
     return rows.filter(~Exists(active) | idle).order_by("assigned_at", "pk")
 
