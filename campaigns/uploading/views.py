@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.uploads.actions import KINDS, add_duplicates, continue_stale_upload, stop_upload
+from articles.parsing.tables.columns import NAMES
+from articles.uploads.actions import add_duplicates, continue_stale_upload, stop_upload
 from articles.uploads.comparing import compared
 from articles.uploads.progress import progress_of
 from campaigns.access import get_campaign
@@ -39,7 +40,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "uploads": [(row, progress_of(row)) for row in uploads if row.complete or row.finished_at],
         "left": space_left(campaign),
-        "accepted": list(KINDS),
+        "column": {name: name for name in NAMES},
     }
     return render(request, "campaigns/uploading/upload.html", context)
 
