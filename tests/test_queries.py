@@ -232,6 +232,10 @@ MAY = {
         "reports/archive/load.py: _RoundLoader._change",
         "reports/archive/load.py: _RoundLoader._payload",
     },
+    "it computes figures of articles that are released; who may see them is asked in campaigns/quality/load.py": {
+        "campaigns/quality/stored.py: _compute",
+        "campaigns/quality/stored.py: _layers",
+    },
     "whether anybody has begun, which decides what those who manage a campaign can still change": {
         "campaigns/setup/actions/settings.py: update_campaign",
         "campaigns/setup/touched.py: with_touched",

@@ -11,9 +11,18 @@ from django.db.migrations.operations import (
 )
 from django.db.models.fields import NOT_PROVIDED
 
-OURS = {"web", "people", "articles", "annotate", "reports", "operations"}
+OURS = {"web", "people", "articles", "annotate", "reports", "campaigns", "lti", "operations"}
 # The last migration of each app before releases with several processes; all sites have run those.
-BEFORE = {"web": 0, "people": 4, "articles": 2, "annotate": 6, "reports": 3, "operations": 0}
+BEFORE = {
+    "campaigns": 1,
+    "lti": 1,
+    "web": 0,
+    "people": 4,
+    "articles": 2,
+    "annotate": 6,
+    "reports": 3,
+    "operations": 0,
+}
 LATER = [
     (f"{app}.{name}", operation)
     for (app, name), migration in sorted(MigrationLoader(None).disk_migrations.items())
