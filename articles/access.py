@@ -131,6 +131,17 @@ def read_pictures(article: int) -> dict[int, bytes]:
     return contents
 
 
+def further_columns(user: User, article: Article) -> dict[str, str]:
+    """Return the further columns of the table that an article came in; none to those who only annotate.
+
+    A column may say what they are to find out, or which articles check their work.
+    """
+    columns: dict[str, str] = (
+        article.metadata if has_permission(user, Permission.OVERSEE_ROUNDS, article) else {}
+    )
+    return columns
+
+
 def revisions_of(article: Article) -> QuerySet[Text]:
     """Return all revisions of the text, newest first, without the texts themselves."""
     revisions = article.texts.select_related("corrected_by").defer("body", "formatting", "edits")

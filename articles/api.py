@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from articles import actions
-from articles.access import current_text, get_article, get_picture, search, visible_to
+from articles.access import current_text, further_columns, get_article, get_picture, search, visible_to
 from articles.cleaning import Cleaned
 from articles.errors import NeedsTextRecognition, Unreadable
 from articles.fetching import fetch_page
@@ -30,7 +30,7 @@ from articles.scans.api import ScanJson, scan_response
 from articles.text.draft import Draft
 from articles.text.pictures import PlacedPicture
 from people.access import teams_permitting
-from people.models import Team
+from people.models import Team, User
 from people.permissions import Permission, check_permission
 from web.api.openapi import Day, Time, page_response
 from web.api.pagination import PageInput, paginate
@@ -150,7 +150,7 @@ class ArticleJson(ArticleRowJson):
     """An article with its text, which is null while the article is being reviewed.
 
     ``formatting`` rows are [start, end, kind, value] in code points. ``metadata`` are further columns of the table that
-    the article came in.
+    the article came in; they are empty for those who annotate, for a column may say what they are to find out.
     """
 
     text: str | None
@@ -174,8 +174,11 @@ class NewArticleJson(ArticleJson):
     removed: list[RemovalJson]
 
 
-def article_json(article: Article) -> dict[str, Any]:
-    """Return an article as the API shows it. ``formatting`` rows are [start, end, kind, value] in code points."""
+def article_json(user: User, article: Article) -> dict[str, Any]:
+    """Return an article as the API shows it to ``user``.
+
+    ``formatting`` rows are [start, end, kind, value] in code points.
+    """
     text = current_text(article) if article.frozen else None
     metadata = {field: getattr(article, field) for field in actions.METADATA_FIELDS}
     return {
@@ -186,7 +189,7 @@ def article_json(article: Article) -> dict[str, Any]:
         "text": text.body if text else None,
         "revision": text.revision if text else None,
         "sha256": text.sha256 if text else None,
-        "metadata": article.metadata,
+        "metadata": further_columns(user, article),
         "formatting": text.formatting if text else [],
         "pictures": [_picture_json(article, picture) for picture in text.placed_pictures] if text else [],
     }
@@ -279,7 +282,9 @@ class ArticleList(ApiView):
         ]
         actions.freeze(request.user, article, cleaning=text is None)
         article.refresh_from_db()
-        return Response(article_json(article) | {"removed": removed}, status=status.HTTP_201_CREATED)
+        return Response(
+            article_json(request.user, article) | {"removed": removed}, status=status.HTTP_201_CREATED
+        )
 
 
 def _cleaned(draft: Draft) -> Cleaned:
@@ -296,7 +301,7 @@ class ArticleDetail(ApiView):
     @extend_schema(responses={200: ArticleJson})
     def get(self, request: Request, pk: int) -> Response:
         """Return an article with its frozen text."""
-        return Response(article_json(get_article(request.user, pk)))
+        return Response(article_json(request.user, get_article(request.user, pk)))
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: int) -> Response:

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from articles import actions
 from articles.access import (
     current_text,
+    further_columns,
     get_article,
     search,
     unfinished_scans,
@@ -222,6 +223,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "text": text,
         "words": len(Words(text.body)) if text.words is None else text.words,
         "facts": MetadataForm(instance=article),
+        "further_columns": further_columns(request.user, article),
         "corrects": has_permission(request.user, Permission.EDIT_ARTICLE, article),
         "corrections": corrections_of(article) if text.revision > 1 else (),
         "sets_exercises": article.team is not None
