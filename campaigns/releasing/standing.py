@@ -64,7 +64,8 @@ def unfinished_task(campaign: Campaign) -> Task | None:
     events = CampaignEvent.objects.filter(campaign=campaign)
     started = events.filter(verb__in=(RELEASE_STARTED, REVEAL_STARTED)).order_by("-pk")
     event = started.select_related("actor").first()
-    if event is None or not has_permission(event.actor, Permission.MANAGE_CAMPAIGN, campaign):
+    actor = event and event.actor
+    if event is None or actor is None or not has_permission(actor, Permission.MANAGE_CAMPAIGN, campaign):
         return None
     reveals = event.verb == REVEAL_STARTED
     rows = articles_to_reveal(campaign) if reveals else articles_to_release(campaign, event.created_at)
@@ -73,7 +74,7 @@ def unfinished_task(campaign: Campaign) -> Task | None:
         return None
     done = events.filter(verb=REVEALED if reveals else RELEASED, pk__gt=event.pk).order_by("-pk").first()
     touched_at = done.created_at if done else event.created_at
-    return Task(event.actor, reveals, event.created_at, touched_at, event.payload["articles"], left)
+    return Task(actor, reveals, event.created_at, touched_at, event.payload["articles"], left)
 
 
 def articles_to_release(campaign: Campaign, until: datetime) -> QuerySet[CampaignArticle]:

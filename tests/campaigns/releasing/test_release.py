@@ -119,6 +119,12 @@ def test_nothing_goes_on_for_who_may_not_any_more(small: SmallCampaign) -> None:
         release_complete(User.objects.get(pk=small.lead.pk), small.campaign)
 
 
+def test_what_somebody_started_whose_account_is_gone_is_over(small: SmallCampaign) -> None:
+    release_complete(small.lead, small.campaign)
+    small.campaign.events.update(actor=None)
+    assert standing(small.campaign).task is None
+
+
 def test_a_finished_campaign_still_releases(small: SmallCampaign) -> None:
     Round.objects.filter(campaign_article__campaign=small.campaign).update(state=RoundState.CLOSED)
     release_complete(small.lead, small.campaign)
