@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotate.change_log import lock_round
+from annotate.models import Round
 from campaigns.assigning.recounting import recount
 from campaigns.assigning.settling import lapse
 from campaigns.enums import AssignmentState
@@ -38,10 +40,22 @@ def add_participants(user: User, campaign: Campaign, people: Iterable[User]) -> 
         CampaignParticipant(campaign=campaign, user=wanted[pk]) for pk in new
     )
     earlier.filter(removed_at__isnull=False).update(removed_at=None)
+    _forget_taken_back(campaign, back)
     if new or back:
         log_event(campaign, user, PEOPLE_ADDED, people=new + back)
         recount(campaign)
     return len(new) + len(back)
+
+
+def _forget_taken_back(campaign: Campaign, people: list[int]) -> None:
+    """Let people who are back get again what was taken from them when they were removed."""
+    theirs = ArticleAssignment.objects.filter(
+        article__campaign=campaign, annotator__in=people, state=AssignmentState.LAPSED
+    )
+    has_it = Round.all_objects.filter(
+        campaign_article=OuterRef("article"), participants=OuterRef("annotator")
+    )
+    theirs.filter(~Exists(has_it)).delete()
 
 
 @transaction.atomic

@@ -147,5 +147,5 @@ def _sent_plan(text: str) -> dict[int, set[int]]:
             parse_int(row): {int(person) for person in people} for row, people in json.loads(text).items()
         }
         return {row: people for row, people in rows.items() if row is not None}
-    except (ValueError, TypeError, AttributeError, RecursionError):
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return {}

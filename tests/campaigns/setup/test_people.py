@@ -3,9 +3,16 @@
 import pytest
 
 from campaigns.access import participants_of
-from campaigns.enums import AssignmentState, Distribution
+from campaigns.assigning.actions import next_article
+from campaigns.enums import AssignmentState, CampaignState, Distribution
 from campaigns.models import ArticleAssignment
-from campaigns.setup.actions import add_articles, add_participants, remove_participant, set_plan
+from campaigns.setup.actions import (
+    add_articles,
+    add_participants,
+    move_campaign,
+    remove_participant,
+    set_plan,
+)
 from campaigns.setup.errors import CampaignSettingsError
 from people.permissions import PermissionRefused
 from tests.campaigns.setup.desk import Desk, desk, hand_out
@@ -49,6 +56,20 @@ def test_what_somebody_has_open_goes_to_others_when_they_are_removed() -> None:
 
     assert add_participants(here.lead, here.campaign, here.people) == 1
     assert [one.user for one in participants_of(here.campaign)] == here.people
+
+
+@pytest.mark.parametrize("distribution", [Distribution.EVERYONE, Distribution.SHARED])
+def test_who_comes_back_gets_again_what_was_taken_from_them(distribution: Distribution) -> None:
+    here = desk(people=1, texts=1, distribution=distribution, per_article=1)
+    add_participants(here.lead, here.campaign, here.people)
+    add_articles(here.lead, here.campaign, here.texts)
+    move_campaign(here.lead, here.campaign, CampaignState.RUNNING)
+    taken = next_article(here.people[0], here.campaign)
+    remove_participant(here.lead, participants_of(here.campaign).get())
+    add_participants(here.lead, here.campaign, here.people)
+    again = next_article(here.people[0], here.campaign)
+    assert (again.article_id, again.state) == (taken.article_id, AssignmentState.OPEN)
+    assert [one.taken for one in here.articles] == [1]
 
 
 def test_a_plan_replaces_that_of_its_articles_and_spares_what_has_begun() -> None:

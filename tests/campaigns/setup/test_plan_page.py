@@ -84,7 +84,8 @@ def test_mistakes_in_a_file_are_listed_and_nothing_changes() -> None:
 
 
 @pytest.mark.parametrize(
-    "sent", ["nonsense", "[1]", '{"1": 2}', '{"99999999999999999999": [1]}', '{"a": [1]}']
+    "sent",
+    ["nonsense", "[1]", '{"1": 2}', '{"99999999999999999999": [1]}', '{"a": [1]}', '{"1": [Infinity]}'],
 )
 def test_what_no_preview_sent_changes_nothing(sent: str) -> None:
     here = planned_desk(texts=1)
