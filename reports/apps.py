@@ -9,8 +9,10 @@ class ReportsConfig(AppConfig):
     name = "reports"
 
     def ready(self) -> None:
-        """Take along what a team has found out about the claims of a text when that is corrected."""
+        """Take along what a team has found out about a corrected text, and register the download of everything."""
         from annotate.revisions.actions import text_corrected
         from reports.actions import carry_findings
+        from reports.exports.registered_kinds import register_kind
 
+        register_kind("everything", "reports.exports.everything.KIND")
         text_corrected.connect(carry_findings, dispatch_uid="findings")

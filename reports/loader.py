@@ -28,11 +28,11 @@ from articles.hints.matching import is_inside
 from articles.models import Article, Text
 from articles.text.draft import Formatting
 from people.models import User
-from reports.access import findings_by_text, merged_sources_by_article, rounds_by_text
+from reports.access import RoundsByText, findings_by_text, merged_sources_by_article, rounds_by_text
 from reports.analysis.claims import Finding
 from reports.analysis.combine import ANYBODY, MAJORITY
 from reports.analysis.groups import GroupOfReaders
-from reports.analysis.pseudonyms import without_names
+from reports.analysis.pseudonyms import Pseudonyms, renamed, without_names
 from reports.analysis.report import (
     SECTIONS,
     ArticleAnnotations,
@@ -55,6 +55,7 @@ from reports.reader_rows import (
     pure_layers,
     reader_key,
     reader_names,
+    reader_pseudonyms,
     row_reader,
 )
 
@@ -78,6 +79,22 @@ def load_report(
     return loader
 
 
+def load_rounds(
+    user: User, rounds: Sequence[Round], pseudonyms: Pseudonyms | None = None
+) -> dict[int, "ReportLoader"]:
+    """Return article id -> the loader of a report on one round alone, of visible ``rounds`` on different articles.
+
+    With ``pseudonyms`` readers are called by these.
+    """
+    texts = {round_.text.article_id: round_.text for round_ in rounds}
+    of_texts = RoundsByText(
+        {round_.text_id: [round_] for round_ in rounds}, {round_.text_id: [] for round_ in rounds}, {}
+    )
+    salt = pseudonyms.salt if pseudonyms else None
+    options = ReportOptions(names=pseudonyms is None)
+    return _load(user, texts, options, of_texts, lambda: salt, pseudonyms=pseudonyms)
+
+
 def load_reports(
     user: User,
     texts: Mapping[int, Text],
@@ -90,9 +107,21 @@ def load_reports(
     ``texts``: article id -> text. ``new_salt`` is called for each article. Rounds with an older codebook than the
     newest round's are left out: their tags may mean something else.
     """
-    rounds, others, ends = rounds_by_text(
-        user, texts.values(), past=options.revision is not None, released=not shared
-    )
+    of_texts = rounds_by_text(user, texts.values(), past=options.revision is not None, released=not shared)
+    return _load(user, texts, options, of_texts, new_salt, shared)
+
+
+def _load(
+    user: User,
+    texts: Mapping[int, Text],
+    options: ReportOptions,
+    of_texts: RoundsByText,
+    new_salt: Callable[[], str | None],
+    shared: bool = False,
+    pseudonyms: Pseudonyms | None = None,
+) -> dict[int, "ReportLoader"]:
+    """Return article id -> the loader of the report on the rounds ``of_texts``."""
+    rounds, others, ends = of_texts
     all_rounds = [round_ for group in rounds.values() for round_ in group]
     layers: dict[int, list[LayerRow]] = {}
     for layer in visible_layers(user, all_rounds).select_related("annotator") if all_rounds else ():
@@ -119,6 +148,7 @@ def load_reports(
             findings.get(text.pk, ()),
             read_rows,
             shared,
+            pseudonyms,
         )
         for pk, text in texts.items()
     }
@@ -145,18 +175,21 @@ class ReportLoader:
         findings: tuple[Finding, ...],
         read_rows: ReadRows,
         shared: bool,
+        pseudonyms: Pseudonyms | None = None,
     ) -> None:
         self.user, self.options = user, options
         self.salt = salt if options.names else salt or text.sha256
         self.text, self.rounds, self.other_rounds = text, rounds, other_rounds
         self.layers, self.codebook = layers, codebook
         self.merged, self.findings, self.read_rows = merged, findings, read_rows
-        self.shared = shared
+        self.shared, self.pseudonyms = shared, pseudonyms
 
     @cached_property
     def names(self) -> dict[tuple[int, int], str]:
         """The name of each reader by ``reader_key``."""
-        return reader_names(self.layers)
+        return (
+            reader_pseudonyms(self.layers, self.pseudonyms) if self.pseudonyms else reader_names(self.layers)
+        )
 
     @property
     def codebook_pk(self) -> int | None:
@@ -217,9 +250,7 @@ class ReportLoader:
         groups = self.groups
         if self.salt is not None:
             named = layers
-            layers = without_names(
-                layers, self.salt, lambda number: _("Reader {number}").format(number=number)
-            )
+            layers = self._without_names(layers, self.salt)
             numbers = {old.reader: new.reader for old, new in zip(named, layers, strict=True)}
             groups = tuple(
                 replace(
@@ -252,6 +283,11 @@ class ReportLoader:
                 groups=groups,
             ),
         )
+
+    def _without_names(self, layers: list[Layer], salt: str) -> list[Layer]:
+        if self.pseudonyms:
+            return renamed(layers, {layer.reader: layer.reader for layer in layers})
+        return without_names(layers, salt, lambda number: _("Reader {number}").format(number=number))
 
     @cached_property
     def groups(self) -> tuple[GroupOfReaders, ...]:

@@ -16,6 +16,7 @@ from annotate.models import Layer as LayerRow
 from annotate.revisions.past import past_annotation_rows
 from people.models import User
 from reports.analysis.groups import GroupOfReaders
+from reports.analysis.pseudonyms import Pseudonyms
 from reports.layers import Layer, SpanAnnotation
 
 # Rows of ``EXPORT_COLUMNS`` by layer, or by round for final annotations; read when they are first needed.
@@ -52,6 +53,12 @@ def reader_names(layers: Iterable[LayerRow]) -> dict[tuple[int, int], str]:
         used[name] += 1
         names[key] = name if used[name] == 1 else f"{name} ({used[name]})"
     return names
+
+
+def reader_pseudonyms(layers: Iterable[LayerRow], pseudonyms: Pseudonyms) -> dict[tuple[int, int], str]:
+    """Return the pseudonym of each reader by ``reader_key``."""
+    keys = {reader_key(layer) for layer in layers}
+    return {(person, layer): pseudonyms.of(person or -layer) for person, layer in keys}
 
 
 def row_reader(user: User, rounds: list[Round], ends: Mapping[int, Change] | None = None) -> ReadRows:

@@ -22,7 +22,6 @@ from reports.account_deletion.actions import delete_account, deletion_plan
 from reports.account_deletion.forms import KEEP, DeleteAccountForm
 from reports.exports.everything import SLUG
 from reports.exports.jobs import start_export_job
-from reports.options import ReportOptions
 from web.server.slow_views import slow_view
 
 SIGN_IN_AGAIN = N_(
@@ -83,7 +82,7 @@ def download(request: HttpRequest) -> HttpResponse:
             _("You are here as a guest. You can download your data on the page of your class.")
         )
     articles = list(own_articles(request.user).order_by("pk").values_list("pk", flat=True))
-    return redirect("reports:export-job", start_export_job(request.user, articles, SLUG, ReportOptions()).pk)
+    return redirect("reports:export-job", start_export_job(request.user, articles, SLUG).pk)
 
 
 @require_safe

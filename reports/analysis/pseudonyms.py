@@ -1,22 +1,32 @@
-"""Replaces readers' names by numbers that cannot be traced back to them. Pure."""
+"""Replaces readers' names by numbers or codes that cannot be traced back to them. Pure."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from annotate.enums import LayerKind
 from reports.layers import Layer, SpanAnnotation, text_order
 
+# Two of a thousand people have the same code once in two million campaigns.
+CODE_DIGITS = 10
+
 
 def without_names(layers: Sequence[Layer], salt: str, name_of: Callable[[int], str]) -> list[Layer]:
     """Return the layers with readers renamed to ``called(1)``, ``called(2)``, …
 
-    ``salt`` decides the order of the numbers, so that it reveals nothing about names; notes are unchanged.
-    Annotations get new ids in text order, and keep only the day of their time.
+    ``salt`` decides the order of the numbers, so that it reveals nothing about names; see ``renamed``.
     """
     readers = {layer.reader for layer in layers if layer.kind == LayerKind.READER}
     names = {name: name_of(number) for number, name in enumerate(shuffled_numbers(readers, salt), 1)}
+    return renamed(layers, names)
+
+
+def renamed(layers: Sequence[Layer], names: Mapping[str, str]) -> list[Layer]:
+    """Return the layers with the readers called by their ``names``; notes are unchanged.
+
+    Annotations get new ids in text order, and keep only the day of their time.
+    """
     numbers = _numbers(annotation for layer in layers for annotation in layer.annotations)
 
     def pseudonymize(layer: Layer, annotation: SpanAnnotation) -> SpanAnnotation:
@@ -33,6 +43,17 @@ def without_names(layers: Sequence[Layer], salt: str, name_of: Callable[[int], s
         )
         for layer in layers
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Pseudonyms:
+    """Pseudonyms that are the same in many files. Who does not know ``salt`` cannot find the person of one."""
+
+    salt: str
+
+    def of(self, person: int) -> str:
+        """Return a code such as ``person-3fa9c1d07b``. ``person``: the id of a user, or of a layer with a minus."""
+        return f"person-{hashlib.sha256(f'{self.salt}:{person}'.encode()).hexdigest()[:CODE_DIGITS]}"
 
 
 def shuffled_numbers(values: Iterable[Any], salt: str) -> list[Any]:

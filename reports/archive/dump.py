@@ -29,7 +29,7 @@ from articles.actions import METADATA_FIELDS
 from articles.models import Article
 from people.models import User
 from reports.access import merged_sources
-from reports.analysis.pseudonyms import shuffled_numbers
+from reports.analysis.pseudonyms import Pseudonyms, shuffled_numbers
 from reports.analysis.report import SOFTWARE
 from reports.formats.interchange.json import plain_value
 from reports.loader import load_report
@@ -43,20 +43,33 @@ UUID_LIKE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def dump_article(
-    user: User, article: Article, options: ReportOptions, salt: str | None = None
+    user: User,
+    article: Article,
+    options: ReportOptions,
+    salt: str | None = None,
+    pseudonyms: Pseudonyms | None = None,
 ) -> dict[str, Any]:
     """Return the record of what ``user`` may see. With a ``salt``, people are numbered, in an order that it determines.
 
-    Raises ``Http404`` for a round that ``user`` may not see.
+    With ``pseudonyms``, whose salt it is, they are called by these. Raises ``Http404`` for a round that ``user`` may
+    not see.
     """
-    return _ArticleDump(user, article, options, salt).record()
+    return _ArticleDump(user, article, options, salt, pseudonyms).record()
 
 
 class _ArticleDump:
     """Builds the record of an article."""
 
-    def __init__(self, user: User, article: Article, options: ReportOptions, salt: str | None) -> None:
+    def __init__(
+        self,
+        user: User,
+        article: Article,
+        options: ReportOptions,
+        salt: str | None,
+        pseudonyms: Pseudonyms | None,
+    ) -> None:
         self.user, self.article, self.options, self.salt = user, article, options, salt
+        self.pseudonyms = pseudonyms
         self.people: dict[int, User] = {}
         self.codebooks: dict[int, Codebook] = {}
 
@@ -283,6 +296,8 @@ class _ArticleDump:
         numbers = {pk: number for number, pk in enumerate(pks, 1)}
         if self.salt is None:
             names = _unique_names({pk: self.people[pk].name for pk in pks})
+        elif self.pseudonyms:
+            names = {pk: self.pseudonyms.of(pk) for pk in pks}
         else:
             names = {pk: _("Reader {number}").format(number=numbers[pk]) for pk in pks}
         record = _with_numbers(record, numbers)

@@ -8,7 +8,10 @@ from typing import Any
 
 from django.db.models import F
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from annotate.access import own_lessons, personal_rows
 from annotate.lessons.file_format.writing import lesson_file
@@ -21,8 +24,10 @@ from people.access import list_api_tokens, list_teams
 from people.models import User
 from people.personal_data import registered_personal_data
 from reports.exports.export import export_articles
+from reports.exports.kinds import ExportKind
 from reports.exports.unfinished import write_unfinished
 from reports.exports.zip_stream import ZipBuffer
+from reports.models import ExportJob
 from reports.options import ReportOptions
 
 # Of an export job, in place of the slug of a format.
@@ -59,6 +64,21 @@ def export_everything(user: User, articles: list[int], day: date, incomplete: li
         for _written in write_unfinished(archive, user):
             yield buffer.take()
     yield buffer.take()
+
+
+def _write(job: ExportJob, day: date, left_out: list[int]) -> Iterator[bytes]:
+    return export_everything(job.owner, job.articles, day, left_out)
+
+
+def _file_name(job: ExportJob, day: date) -> str:
+    return f"claimlight-{day.isoformat()}.{SLUG}.zip"
+
+
+def _back(job: ExportJob) -> tuple[str, str]:
+    return reverse("reports:delete-account"), _("Your account")
+
+
+KIND = ExportKind(gettext_lazy("All your data"), _file_name, _write, _back)
 
 
 def _write_article(

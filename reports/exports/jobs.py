@@ -9,7 +9,6 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import connections, transaction
 from django.db.models import Q
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -18,11 +17,8 @@ from annotate.access import rounds_visible_to
 from people.models import User
 from people.permissions import NeedsAccount
 from people.time_zones import time_zone_of
-from reports.exports.everything import SLUG as EVERYTHING
-from reports.exports.everything import export_everything
-from reports.exports.zip_stream import stream_reports_zip
+from reports.exports.kinds import kind_of
 from reports.models import ExportJob
-from reports.options import ReportOptions, parse_options
 from web.rate_limits import hit_named_limit
 from web.tasks import enqueue
 
@@ -36,8 +32,11 @@ _slots = threading.BoundedSemaphore(MAX_CONCURRENT)
 _queued: set[int] = set()
 
 
-def start_export_job(user: User, articles: list[int], slug: str, options: ReportOptions) -> ExportJob:
-    """Start a job. It replaces an unfinished job of the same user, and deletes old ones of everybody."""
+def start_export_job(user: User, articles: list[int], slug: str, query: str = "") -> ExportJob:
+    """Start a job of the kind or format ``slug`` with the options in ``query``.
+
+    It replaces an unfinished job of the same user, and deletes old ones of everybody.
+    """
     if user.is_trial:
         raise NeedsAccount(_("Sign up to download several reports at once."))
     hit_named_limit(user, "files")
@@ -46,7 +45,7 @@ def start_export_job(user: User, articles: list[int], slug: str, options: Report
     for unfinished in ExportJob.objects.filter(owner=user, finished_at=None):
         drop_export_job(unfinished)
     job = ExportJob.objects.create(
-        owner=user, articles=articles, slug=slug, query=options.query.removeprefix("?"),
+        owner=user, articles=articles, slug=slug, query=query.removeprefix("?"),
         language=get_language() or "en",
         touched_at=timezone.now(),
     )  # fmt: skip
@@ -92,15 +91,11 @@ def write_export(pk: int) -> int:
     own_run = ExportJob.objects.filter(pk=pk, file=job.file, finished_at=None)
     path = path_of(job)
     path.parent.mkdir(parents=True, exist_ok=True)
-    options, left_out = parse_options(QueryDict(job.query)), list[int]()
+    left_out: list[int] = []
     zone = time_zone_of(job.owner)
     day = timezone.localdate(timezone=zone)
     with override(job.language), timezone.override(zone), path.open("wb") as file:
-        if job.slug == EVERYTHING:
-            parts = export_everything(job.owner, job.articles, day, left_out)
-        else:
-            parts = stream_reports_zip(job.owner, job.articles, job.slug, options, day, left_out)
-        for done, part in enumerate(parts, 1):
+        for done, part in enumerate(kind_of(job).write(job, day, left_out), 1):
             file.write(part)
             if not own_run.update(done=min(done, len(job.articles)), touched_at=timezone.now()):
                 path.unlink(missing_ok=True)

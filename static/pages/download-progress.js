@@ -16,7 +16,7 @@ async function poll() {
       return;
     }
     progress.value = done;
-    const text = _("{done} of {all} reports are ready.", { done, all });
+    const text = _("{done} of {all} articles are done.", { done, all });
     if (status.textContent !== text) status.textContent = text;
   } catch {
     status.textContent = _("There is no connection. Nothing is lost. Try again when you are back online.");

@@ -126,7 +126,7 @@ def test_a_token_reaches_nothing_in_the_bin(world: World, thing: Thing) -> None:
 
 @EACH
 def test_a_file_that_was_made_before_is_not_handed_out(world: World, thing: Thing, settings: Any) -> None:
-    job = start_export_job(world.teacher, [world.article.pk], "json", ReportOptions())
+    job = start_export_job(world.teacher, [world.article.pk], "json")
     write_export(job.pk)
     path = f"/downloads/{job.pk}/file/"
     client = world.client("teacher")

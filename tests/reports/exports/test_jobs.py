@@ -19,7 +19,6 @@ from people.models import User
 from reports.exports.jobs import MAX_CONCURRENT, drop_export_job, path_of, start_export_job, write_export
 from reports.exports.zip_stream import marked_articles
 from reports.models import ExportJob
-from reports.options import ReportOptions
 from tests.reports.corpus.test_statistics import more_articles
 from tests.waiting import until
 from tests.world import World
@@ -53,7 +52,7 @@ def test_a_process_makes_two_at_once_whoever_else_waits(world: World) -> None:
     more_articles(world, 20)
     articles = marked_articles(world.teacher, world.team.pk)
     people = [world.teacher, world.colleague, world.pupil, world.classmate, world.viewer]
-    jobs = [start_export_job(person, articles, "json", ReportOptions()) for person in people]
+    jobs = [start_export_job(person, articles, "json") for person in people]
     begun, most = ExportJob.objects.filter(finished_at=None).exclude(file=""), 0
     while not all(finished(job) for job in jobs):
         most = max(most, begun.count())
@@ -166,7 +165,7 @@ def test_another_one_takes_the_place_of_what_is_not_finished(world: World) -> No
         owner=world.colleague, articles=[], slug="json", language="en", touched_at=timezone.now()
     )
     ExportJob.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=2))
-    new = start_export_job(world.teacher, [world.article.pk], "csv", ReportOptions())
+    new = start_export_job(world.teacher, [world.article.pk], "csv")
     until(lambda: finished(new))
     assert set(ExportJob.objects.values_list("pk", flat=True)) == {new.pk}
     assert left.pk != new.pk
