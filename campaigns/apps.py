@@ -9,15 +9,17 @@ class CampaignsConfig(AppConfig):
     name = "campaigns"
 
     def ready(self) -> None:
-        """Listen to what is handed in and uploaded, and to what happens to people."""
+        """Listen to what is handed in and uploaded, and to people; register the dataset as a kind of download."""
         from campaigns.assigning import hand_ins
         from campaigns.quality import followed as figures_followed
         from campaigns.setup import followed as setup
         from campaigns.training import followed
         from campaigns.uploading import finished
+        from reports.exports.registered_kinds import register_kind
 
         hand_ins.connect()
         setup.connect()
         followed.connect()
         finished.connect()
         figures_followed.connect()
+        register_kind("dataset", "campaigns.dataset.kind.KIND")

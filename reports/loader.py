@@ -32,7 +32,7 @@ from reports.access import RoundsByText, findings_by_text, merged_sources_by_art
 from reports.analysis.claims import Finding
 from reports.analysis.combine import ANYBODY, MAJORITY
 from reports.analysis.groups import GroupOfReaders
-from reports.analysis.pseudonyms import Pseudonyms, renamed, without_names
+from reports.analysis.pseudonyms import PersonNames, renamed, without_names
 from reports.analysis.report import (
     SECTIONS,
     ArticleAnnotations,
@@ -55,7 +55,6 @@ from reports.reader_rows import (
     pure_layers,
     reader_key,
     reader_names,
-    reader_pseudonyms,
     row_reader,
 )
 
@@ -79,20 +78,14 @@ def load_report(
     return loader
 
 
-def load_rounds(
-    user: User, rounds: Sequence[Round], pseudonyms: Pseudonyms | None = None
-) -> dict[int, "ReportLoader"]:
-    """Return article id -> the loader of a report on one round alone, of visible ``rounds`` on different articles.
-
-    With ``pseudonyms`` readers are called by these.
-    """
+def load_rounds(user: User, rounds: Sequence[Round], names: PersonNames) -> dict[int, "ReportLoader"]:
+    """Return article id -> the loader of a report on one round alone, of visible ``rounds`` on different articles."""
     texts = {round_.text.article_id: round_.text for round_ in rounds}
     of_texts = RoundsByText(
         {round_.text_id: [round_] for round_ in rounds}, {round_.text_id: [] for round_ in rounds}, {}
     )
-    salt = pseudonyms.salt if pseudonyms else None
-    options = ReportOptions(names=pseudonyms is None)
-    return _load(user, texts, options, of_texts, lambda: salt, pseudonyms=pseudonyms)
+    options = ReportOptions(names=names.salt is None)
+    return _load(user, texts, options, of_texts, lambda: names.salt, names=names)
 
 
 def load_reports(
@@ -118,7 +111,7 @@ def _load(
     of_texts: RoundsByText,
     new_salt: Callable[[], str | None],
     shared: bool = False,
-    pseudonyms: Pseudonyms | None = None,
+    names: PersonNames | None = None,
 ) -> dict[int, "ReportLoader"]:
     """Return article id -> the loader of the report on the rounds ``of_texts``."""
     rounds, others, ends = of_texts
@@ -148,7 +141,7 @@ def _load(
             findings.get(text.pk, ()),
             read_rows,
             shared,
-            pseudonyms,
+            names,
         )
         for pk, text in texts.items()
     }
@@ -175,21 +168,19 @@ class ReportLoader:
         findings: tuple[Finding, ...],
         read_rows: ReadRows,
         shared: bool,
-        pseudonyms: Pseudonyms | None = None,
+        names: PersonNames | None = None,
     ) -> None:
         self.user, self.options = user, options
         self.salt = salt if options.names else salt or text.sha256
         self.text, self.rounds, self.other_rounds = text, rounds, other_rounds
         self.layers, self.codebook = layers, codebook
         self.merged, self.findings, self.read_rows = merged, findings, read_rows
-        self.shared, self.pseudonyms = shared, pseudonyms
+        self.shared, self.person_names = shared, names
 
     @cached_property
     def names(self) -> dict[tuple[int, int], str]:
         """The name of each reader by ``reader_key``."""
-        return (
-            reader_pseudonyms(self.layers, self.pseudonyms) if self.pseudonyms else reader_names(self.layers)
-        )
+        return reader_names(self.layers, self.person_names)
 
     @property
     def codebook_pk(self) -> int | None:
@@ -285,7 +276,7 @@ class ReportLoader:
         )
 
     def _without_names(self, layers: list[Layer], salt: str) -> list[Layer]:
-        if self.pseudonyms:
+        if self.person_names:
             return renamed(layers, {layer.reader: layer.reader for layer in layers})
         return without_names(layers, salt, lambda number: _("Reader {number}").format(number=number))
 

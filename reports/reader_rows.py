@@ -16,7 +16,7 @@ from annotate.models import Layer as LayerRow
 from annotate.revisions.past import past_annotation_rows
 from people.models import User
 from reports.analysis.groups import GroupOfReaders
-from reports.analysis.pseudonyms import Pseudonyms
+from reports.analysis.pseudonyms import PersonNames
 from reports.layers import Layer, SpanAnnotation
 
 # Rows of ``EXPORT_COLUMNS`` by layer, or by round for final annotations; read when they are first needed.
@@ -42,8 +42,8 @@ def reader_annotations(
     return annotations, sum(1 for layer in layers if layer.annotator_id or layer.pk in rows)
 
 
-def reader_names(layers: Iterable[LayerRow]) -> dict[tuple[int, int], str]:
-    """Return the name of each reader by ``reader_key``; readers with the same name get a number."""
+def reader_names(layers: Iterable[LayerRow], known: PersonNames | None = None) -> dict[tuple[int, int], str]:
+    """Return the name of each reader by ``reader_key``, as ``known``, else readers with the same name get a number."""
     people = {reader_key(layer): layer.annotator for layer in layers}
     used: Counter[str] = Counter()
     names = {}
@@ -52,13 +52,9 @@ def reader_names(layers: Iterable[LayerRow]) -> dict[tuple[int, int], str]:
         name = person.name if person else _(LEFT)
         used[name] += 1
         names[key] = name if used[name] == 1 else f"{name} ({used[name]})"
+        if known:
+            names[key] = known.of(key[0] or -key[1], names[key])
     return names
-
-
-def reader_pseudonyms(layers: Iterable[LayerRow], pseudonyms: Pseudonyms) -> dict[tuple[int, int], str]:
-    """Return the pseudonym of each reader by ``reader_key``."""
-    keys = {reader_key(layer) for layer in layers}
-    return {(person, layer): pseudonyms.of(person or -layer) for person, layer in keys}
 
 
 def row_reader(user: User, rounds: list[Round], ends: Mapping[int, Change] | None = None) -> ReadRows:

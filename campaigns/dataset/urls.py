@@ -1,5 +1,7 @@
 """Pages: dataset."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from campaigns.dataset.views import dataset
+
+urlpatterns = [path("campaigns/<int:pk>/dataset/", dataset, name="dataset")]

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from annotate.enums import LayerKind
@@ -46,13 +46,22 @@ def renamed(layers: Sequence[Layer], names: Mapping[str, str]) -> list[Layer]:
 
 
 @dataclass(frozen=True, slots=True)
-class Pseudonyms:
-    """Pseudonyms that are the same in many files. Who does not know ``salt`` cannot find the person of one."""
+class PersonNames:
+    """What people are called in many files: by pseudonyms if there is a ``salt``, else by ``names``.
 
-    salt: str
+    Who does not know the ``salt`` cannot find the person of a pseudonym.
+    """
 
-    def of(self, person: int) -> str:
-        """Return a code such as ``person-3fa9c1d07b``. ``person``: the id of a user, or of a layer with a minus."""
+    salt: str | None
+    names: Mapping[int, str] = field(default_factory=dict)
+
+    def of(self, person: int, default: str = "") -> str:
+        """Return a code such as ``person-3fa9c1d07b``, or the name, ``default`` if it is not known.
+
+        ``person`` is the id of a user, or of a layer with a minus.
+        """
+        if self.salt is None:
+            return self.names.get(person, default)
         return f"person-{hashlib.sha256(f'{self.salt}:{person}'.encode()).hexdigest()[:CODE_DIGITS]}"
 
 

@@ -29,7 +29,7 @@ from articles.actions import METADATA_FIELDS
 from articles.models import Article
 from people.models import User
 from reports.access import merged_sources
-from reports.analysis.pseudonyms import Pseudonyms, shuffled_numbers
+from reports.analysis.pseudonyms import PersonNames, shuffled_numbers
 from reports.analysis.report import SOFTWARE
 from reports.formats.interchange.json import plain_value
 from reports.loader import load_report
@@ -47,14 +47,14 @@ def dump_article(
     article: Article,
     options: ReportOptions,
     salt: str | None = None,
-    pseudonyms: Pseudonyms | None = None,
+    names: PersonNames | None = None,
 ) -> dict[str, Any]:
     """Return the record of what ``user`` may see. With a ``salt``, people are numbered, in an order that it determines.
 
-    With ``pseudonyms``, whose salt it is, they are called by these. Raises ``Http404`` for a round that ``user`` may
-    not see.
+    ``names``, whose salt it is, says what people are called in many files. Raises ``Http404`` for a round that ``user``
+    may not see.
     """
-    return _ArticleDump(user, article, options, salt, pseudonyms).record()
+    return _ArticleDump(user, article, options, salt, names).record()
 
 
 class _ArticleDump:
@@ -66,10 +66,10 @@ class _ArticleDump:
         article: Article,
         options: ReportOptions,
         salt: str | None,
-        pseudonyms: Pseudonyms | None,
+        names: PersonNames | None,
     ) -> None:
         self.user, self.article, self.options, self.salt = user, article, options, salt
-        self.pseudonyms = pseudonyms
+        self.names = names
         self.people: dict[int, User] = {}
         self.codebooks: dict[int, Codebook] = {}
 
@@ -296,10 +296,10 @@ class _ArticleDump:
         numbers = {pk: number for number, pk in enumerate(pks, 1)}
         if self.salt is None:
             names = _unique_names({pk: self.people[pk].name for pk in pks})
-        elif self.pseudonyms:
-            names = {pk: self.pseudonyms.of(pk) for pk in pks}
         else:
             names = {pk: _("Reader {number}").format(number=numbers[pk]) for pk in pks}
+        if self.names:
+            names = {pk: self.names.of(pk, name) for pk, name in names.items()}
         record = _with_numbers(record, numbers)
         if self.salt is not None:
             record = _pseudonymized(record, self.salt)

@@ -29,9 +29,9 @@ def export_article(
         return _file(article, file_format, day, dump_article(user, article, options, _salt(options)))
     loaded = load_report(user, article, options, _salt(options))
     if file_format.group == "tools" or not options.names:
-        return _file(article, file_format, day, _content(file_format, loaded))
+        return _file(article, file_format, day, content_for(file_format, loaded))
     # Formats for people are slow to write and often requested, so they are cached.
-    data = cached_product(loaded, slug, lambda: file_format.write(_content(file_format, loaded)))
+    data = cached_product(loaded, slug, lambda: file_format.write(content_for(file_format, loaded)))
     return file_name(article.title, slug, day), data
 
 
@@ -50,7 +50,7 @@ def export_articles(
                 file = None
                 if pk in loaders:
                     # ``pop`` frees the memory of the report once it is written.
-                    file = _file(articles[pk], file_format, day, _content(file_format, loaders.pop(pk)))
+                    file = _file(articles[pk], file_format, day, content_for(file_format, loaders.pop(pk)))
                 elif pk in articles and of_record(file_format):
                     file = export_article(user, articles[pk], slug, options, day)
             except Exception:
@@ -59,7 +59,7 @@ def export_articles(
             yield pk, file
 
 
-def _content(file_format: Format, loaded: ReportLoader) -> object:
+def content_for(file_format: Format, loaded: ReportLoader) -> object:
     """Return what the format writes: the report, or annotations alone, for which nothing is computed."""
     if not of_marks(file_format):
         return loaded.report

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import xlsxwriter
@@ -16,6 +17,8 @@ from web.text.xml_text import replace_invalid_xml
 
 # Excel's limit for one cell.
 MAX_CELL_LENGTH = 32_767
+# The date of a workbook without any highlight.
+EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 class XlsxFormat:
@@ -38,7 +41,12 @@ class XlsxFormat:
         plain = {f"strings_to_{what}": False for what in ("formulas", "urls", "numbers")}
         with xlsxwriter.Workbook(file, {"in_memory": True} | plain) as book:
             book.set_properties(
-                {"title": replace_invalid_xml(report.article.title)[:255], "comments": report.made.software}
+                {
+                    "title": replace_invalid_xml(report.article.title)[:255],
+                    "comments": report.made.software,
+                    # The same report gives the same bytes.
+                    "created": _utc(report.made.last) if report.made.last else EARLIEST,
+                }
             )
             bold = book.add_format({"bold": True})
             wrapped = book.add_format({"text_wrap": True, "valign": "top"})
@@ -55,6 +63,12 @@ class XlsxFormat:
                         else:
                             sheet.write_string(number, column, _text(value), wrapped)
         return file.getvalue()
+
+
+def _utc(time: str) -> datetime:
+    """Return an ISO time, or the beginning of an ISO day, in UTC."""
+    moment = datetime.fromisoformat(time)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 Rows = Iterable[Sequence[Any]]

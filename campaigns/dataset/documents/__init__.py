@@ -1,0 +1,1 @@
+"""The documents of a dataset for people: README, datasheet, licence and citation."""
