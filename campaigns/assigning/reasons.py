@@ -24,7 +24,9 @@ class Reason(StrEnum):
 
 
 EXPLANATIONS = {
-    Reason.NO_KEY: Message("It has no answer key yet. Write the key, or make it an ordinary article."),
+    Reason.NO_KEY: Message(
+        "It has no reference annotations yet. Write them, or make it an ordinary article."
+    ),
     Reason.NOT_PLANNED: Message("The plan names nobody for it. Add somebody to the plan."),
     Reason.GIVEN_BACK: Message("Whom it is meant for gave it back. They can still hand it in."),
     Reason.NOBODY_LEFT: Message(
@@ -41,7 +43,7 @@ EXPLANATIONS = {
 
 
 LABELS = {
-    Reason.NO_KEY: Message("No answer key"),
+    Reason.NO_KEY: Message("No reference annotations"),
     Reason.NOT_PLANNED: Message("Nobody planned"),
     Reason.GIVEN_BACK: Message("Given back"),
     Reason.NOBODY_LEFT: Message("Nobody left"),

@@ -67,6 +67,7 @@ def incomplete_page(request: HttpRequest, pk: int) -> HttpResponse:
     counts = Counter(row.reason for row in rows)
     chosen = request.GET.get("reason")
     chosen_rows = [row for row in rows if chosen in (None, row.reason)]
+    shown = next(iter(counts)) if len(counts) == 1 else chosen
     page = Paginator(chosen_rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "campaign": campaign,
@@ -78,7 +79,7 @@ def incomplete_page(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "rows": [(row, translate(LABELS[row.reason])) for row in page],
         "query": urlencode({"reason": chosen}) if chosen else "",
-        "explanation": translate(EXPLANATIONS[Reason(chosen)]) if chosen in counts else "",
+        "explanation": translate(EXPLANATIONS[Reason(shown)]) if shown in counts else "",
         "manages": has_permission(request.user, Permission.MANAGE_CAMPAIGN, campaign),
     }
     return render(request, "campaigns/assigning/incomplete.html", context)

@@ -10,8 +10,8 @@ from web.i18n.lazy_message import Message
 
 NO_PEOPLE = Message("Add the people who annotate.")
 NO_ARTICLES = Message("Add articles.")
-NO_KEYS = Message("Write the answer keys of {count} practice and control articles. The first is “{title}”.")
-NO_KEY = Message("Write the answer key of “{title}”.")
+NO_KEYS = Message("Write the reference annotations of {count} practice and control articles.")
+NO_KEY = Message("Write the reference annotations of “{title}”.")
 NO_PLAN = Message("Plan who annotates which articles.")
 TOO_FEW = Message("Each article needs {needed} people, but only {people} take part.")
 TOO_LITTLE = Message(
@@ -22,7 +22,7 @@ TOO_LITTLE = Message(
 
 @dataclass(frozen=True)
 class Problem:
-    """Something that is missing, and the page (``articles``, ``people``, ``plan``, ``settings``) where it is done.
+    """Something that is missing, and the page where it is done: articles, training, people, plan or settings.
 
     Without ``blocks`` the campaign can start all the same.
     """
@@ -54,9 +54,8 @@ def _missing_keys(campaign: Campaign) -> list[Problem]:
     count = rows.count()
     if not count:
         return []
-    title = rows[0].round.text.article.title
-    message = NO_KEY.format(title=title) if count == 1 else NO_KEYS.format(count=count, title=title)
-    return [Problem(message, "articles")]
+    one = NO_KEY.format(title=rows[0].round.text.article.title)
+    return [Problem(one if count == 1 else NO_KEYS.format(count=count), "training")]
 
 
 def _missing_plan(campaign: Campaign) -> list[Problem]:

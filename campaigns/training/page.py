@@ -77,6 +77,11 @@ class TrainingPage:
         """Return the practice articles in use."""
         return list(practice_articles(self.campaign))
 
+    @property
+    def has_practice(self) -> bool:
+        """Say whether practice articles have been chosen, in use or not; for those who lead."""
+        return any(key.article.purpose == Purpose.PRACTICE for key in self.keys)
+
     @cached_property
     def own(self) -> PersonTraining | None:
         """Return how the user stands; None if they do not take part."""

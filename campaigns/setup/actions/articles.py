@@ -76,7 +76,9 @@ def set_purpose(user: User, article: CampaignArticle, purpose: Purpose) -> None:
     rows.update(purpose=purpose)
     running = article.campaign.state == CampaignState.RUNNING
     if running and articles_without_key(article.campaign).filter(pk=article.pk).exists():
-        raise CampaignSettingsError(_("Write the answer key of this article first, or pause the campaign."))
+        raise CampaignSettingsError(
+            _("Write the reference annotations of this article first, or pause the campaign.")
+        )
     before, article.purpose = article.purpose, purpose
     if Purpose.PRACTICE in (before, purpose):
         _set_feedback(user, article)
@@ -118,7 +120,7 @@ def _check_state(campaign: Campaign, purpose: Purpose) -> None:
         raise CampaignSettingsError(_("This campaign is finished. Continue it before you add articles."))
     if purpose in NEED_KEY and campaign.state == CampaignState.RUNNING:
         raise CampaignSettingsError(
-            _("These articles need answer keys. Pause the campaign, add them, and write their keys.")
+            _("These articles need reference annotations. Pause the campaign, add them, and write these.")
         )
 
 

@@ -108,7 +108,8 @@ def update_campaign(user: User, campaign: Campaign, settings: CampaignSettings) 
     if new_codebook and Layer.objects.filter(round__campaign_article__campaign=campaign).exists():
         raise AlreadyBegun(
             _(
-                "Somebody has annotated or written an answer key with these tags, so they cannot change any more."
+                "Somebody has annotated or written reference annotations with these tags, so they cannot change "
+                "any more."
             )
         )
     before = settings_json(campaign)

@@ -22,7 +22,7 @@ from people.access import get_team
 from people.permissions import Permission, Role, has_permission
 
 MOVED = {
-    CampaignState.RUNNING: gettext_lazy("The campaign is running. Annotators can get articles."),
+    CampaignState.RUNNING: gettext_lazy("The campaign is running. Annotators find it on their first page."),
     CampaignState.PAUSED: gettext_lazy(
         "Paused. Nobody gets another article; people can finish those they have."
     ),

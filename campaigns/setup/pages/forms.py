@@ -37,7 +37,7 @@ ORDERS = [
     (ArticleOrder.RANDOM, _("At random, different for each person")),
 ]
 FEEDBACK = [
-    (Feedback.KEY, _("Their score and the answer key")),
+    (Feedback.KEY, _("Their score and the reference annotations")),
     (Feedback.WHERE, _("Their score and where their mistakes are")),
     (Feedback.PERCENTAGE, _("Their score")),
     (Feedback.NONE, _("Nothing")),

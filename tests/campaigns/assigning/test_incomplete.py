@@ -67,6 +67,9 @@ def test_nobody_has_passed() -> None:
     [practice] = add_articles(small.lead, small.campaign, 1, Purpose.PRACTICE)
     write_key(small.lead, practice)
     assert only(small).reason == "practice"
+    # The one reason there is is explained at once.
+    page = f"/campaigns/{small.campaign.pk}/incomplete/"
+    assert "has not passed the practice articles" in text(signed_in(small.lead), page)
 
 
 def test_a_control_article_lacks_its_key() -> None:

@@ -143,6 +143,13 @@ def test_an_empty_campaign_says_what_to_do_first() -> None:
     assert 'data-state="draft"' in page(small.lead, small)
 
 
+def test_before_the_start_nothing_is_said_of_progress() -> None:
+    small = small_campaign(state=CampaignState.DRAFT)
+    shown = page(small.lead, small)
+    assert "/start/" in shown
+    assert "Who needs help" not in shown
+
+
 def test_leads_who_take_part_have_a_page_of_their_own_work() -> None:
     small = small_campaign()
     assert "/own/" not in page(small.lead, small)

@@ -104,7 +104,9 @@ def test_chosen_articles_change_their_purpose_and_are_removed() -> None:
     here = desk(people=1, texts=3)
     add_articles(here.lead, here.campaign, here.texts)
     one, two, three = here.articles
-    assert "Write the answer key" in post(here, "change-articles", act="practice", articles=[one.pk, two.pk])
+    assert "Write the reference annotations" in post(
+        here, "change-articles", act="practice", articles=[one.pk, two.pk]
+    )
     assert "Quillmouth 3" not in page(here, "articles", "?purpose=practice")
     hand_out(three, here.people[0])
     assert "Somebody has begun" in post(here, "change-articles", act="remove", articles=[three.pk])

@@ -45,7 +45,8 @@ def test_practice_and_control_articles_need_a_key() -> None:
     practice, control, _other = here.articles
     set_purpose(here.lead, practice, Purpose.PRACTICE)
     set_purpose(here.lead, control, Purpose.CONTROL)
-    assert "2 practice and control articles" in problems(here.campaign)[0].message
+    [missing] = problems(here.campaign)
+    assert ("2 practice and control articles" in missing.message, missing.page) == (True, "training")
     write_key(here.lead, practice)
     assert "“Quillmouth 2”" in problems(here.campaign)[0].message
     write_key(here.lead, control)

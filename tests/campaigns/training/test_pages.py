@@ -7,7 +7,7 @@ from django.test import Client
 
 from annotate.access import get_layer
 from annotate.enums import Feedback
-from campaigns.enums import Purpose
+from campaigns.enums import CampaignState, Purpose
 from campaigns.training.actions import start_practice
 from tests.campaigns.small import SmallCampaign, add_articles, hand_in, small_campaign, write_key
 
@@ -50,6 +50,18 @@ def test_somebody_fails_and_a_lead_lets_them_in(small: SmallCampaign) -> None:
     assert get_layer(person, article.round).submitted_at is None
     lead.post(f"{address}people/{person.pk}/let-in/")
     assert b'data-training="let-in"' in client.get(address).content
+
+
+def test_leads_go_from_key_to_key_and_start_the_campaign_there() -> None:
+    small = small_campaign(people=3, articles=1, state=CampaignState.DRAFT)
+    practice = add_articles(small.lead, small.campaign, 1, Purpose.PRACTICE)[0]
+    lead, address = client_of(small.lead), f"/campaigns/{small.campaign.pk}/training/"
+    shown = lead.get(address).content.decode()
+    assert "No practice articles" not in shown
+    assert "once their reference annotations are written" in shown
+    assert address in lead.get(f"/rounds/{practice.round_id}/key/").content.decode()
+    write_key(small.lead, practice)
+    assert f"/campaigns/{small.campaign.pk}/start/" in lead.get(address).content.decode()
 
 
 def test_control_articles_are_listed_for_leads_alone(small: SmallCampaign) -> None:
