@@ -12,6 +12,7 @@ from annotate.access import annotation_spans, answer_keys_for_scoring
 from annotate.enums import LayerKind, RoundState
 from annotate.models import Change, Layer, Round
 from annotate.rounds.actions import MOVE
+from articles.models import Text
 from campaigns.access import articles_of
 from campaigns.batches import batches
 from campaigns.enums import AssignmentState, Purpose
@@ -55,6 +56,11 @@ def forget_changed(round: Round, change: Change, **_signal: Any) -> None:
     """Forget the stored figures of a released article in whose round something changes."""
     if round.invitation_only and round.state in RELEASED and change.verb != MOVE:
         _forget(ArticleFigures.objects.filter(article__round=round))
+
+
+def forget_corrected(new: Text, **_signal: Any) -> None:
+    """Forget the stored figures of an article whose text was corrected: its highlights stand elsewhere now."""
+    _forget(ArticleFigures.objects.filter(article__round__text=new))
 
 
 def forget_person(team: Team, person: User, **_signal: Any) -> None:

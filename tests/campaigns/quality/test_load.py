@@ -8,7 +8,9 @@ from django.http import Http404
 from annotate.discussion.comments import put_comment
 from annotate.models import Annotation
 from annotate.privacy.erasure import erase_person
+from annotate.revisions.actions import correct_text
 from annotate.rounds.releasing import release_round, reveal_released
+from articles.editing.text_edit import TextEdit
 from campaigns.enums import OwnResults
 from campaigns.events import PERSON_EXCLUDED, PERSON_INCLUDED
 from campaigns.models import ArticleFigures
@@ -83,6 +85,15 @@ def test_stored_figures_are_used_until_something_changes() -> None:
     put_comment(small.lead, small.articles[0].round, uuid4(), annotation, "Why?")
     assert computed() == 2
     assert stored_figures(small.campaign) == stored
+
+
+def test_a_corrected_text_is_computed_again() -> None:
+    small = released_campaign(articles=1)
+    before = load.load_divided(small.campaign, small.lead)
+    article = small.articles[0].round.text.article
+    correct_text(small.lead, article, 1, [TextEdit(0, 0, "The old ")], [])
+    after = load.load_divided(small.campaign, small.lead)
+    assert [shown.quote for shown in after] == [shown.quote for shown in before]
 
 
 def test_who_was_erased_with_their_highlights_is_in_no_figure() -> None:
