@@ -11,14 +11,22 @@ from campaigns.models import ArticleAssignment, Campaign, CampaignArticle
 COUNTERS = ("taken", "counted", "completed_at")
 
 
+def lock_rounds(campaign: Campaign) -> None:
+    """Lock the rounds of all articles, always in the same order: nobody then waits for somebody who waits for them.
+
+    Call it before anything else of an article or round is locked or changed, and after people are locked.
+    """
+    rounds = Round.all_objects.filter(campaign_article__campaign=campaign).order_by("pk")
+    list(rounds.select_for_update(of=("self",)).values_list("pk"))
+
+
 @transaction.atomic
 def recount(campaign: Campaign) -> None:
     """Settle which hand-ins count, and which articles are complete, in the transaction of what has changed.
 
     It locks the rounds of all articles: lock people before.
     """
-    rounds = Round.all_objects.filter(campaign_article__campaign=campaign).order_by("pk")
-    list(rounds.select_for_update(of=("self",)).values_list("pk"))
+    lock_rounds(campaign)
     by_article = defaultdict(list)
     for row in ArticleAssignment.objects.filter(article__campaign=campaign):
         by_article[row.article_id].append(row)

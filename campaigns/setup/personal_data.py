@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Q
+
 from campaigns.assigning.counting import HANDED_IN
 from campaigns.assigning.recounting import recount
 from campaigns.events import PEOPLE_ADDED
@@ -51,8 +53,8 @@ def _articles(participant: CampaignParticipant) -> list[dict[str, Any]]:
 
 
 def lock_participations(team: Team, person: User) -> None:
-    """Lock the rows of somebody who is being erased: before the rounds, as whoever gets an article does."""
-    rows = CampaignParticipant.objects.filter(campaign__team=team, user=person)
+    """Lock the rows that name somebody who is being erased: before the rounds, as whoever gets an article does."""
+    rows = CampaignParticipant.objects.filter(Q(user=person) | Q(let_in_by=person), campaign__team=team)
     list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
 

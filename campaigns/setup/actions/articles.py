@@ -14,7 +14,7 @@ from annotate.rounds.actions import SET as ROUND_SET
 from annotate.rounds.actions import round_settings_json
 from articles.access import lock_newest_texts
 from articles.models import Text
-from campaigns.assigning.recounting import recount
+from campaigns.assigning.recounting import lock_rounds, recount
 from campaigns.batches import batches
 from campaigns.enums import CampaignState, Purpose
 from campaigns.events import ARTICLES_ADDED, ARTICLES_REMOVED, SET, log_event
@@ -40,6 +40,7 @@ def add_articles(
     check_not_archived(campaign)
     _check_state(campaign, purpose)
     new = _new_texts(campaign, texts)
+    lock_rounds(campaign)
     count = campaign.articles.count()
     if count + len(new) > MAX_ARTICLES:
         message = _("A campaign can have at most {most} articles.")
@@ -64,6 +65,7 @@ def set_purpose(user: User, article: CampaignArticle, purpose: Purpose) -> None:
     lock_campaign(article.campaign)
     check_permission(user, Permission.MANAGE_CAMPAIGN, article.campaign)
     check_not_archived(article.campaign)
+    lock_rounds(article.campaign)
     lock_round(article.round)
     article.refresh_from_db(fields=["purpose"])
     if article.purpose == purpose:
@@ -96,18 +98,17 @@ def remove_articles(user: User, campaign: Campaign, articles: Sequence[int]) -> 
     lock_campaign(campaign)
     check_permission(user, Permission.MANAGE_CAMPAIGN, campaign)
     check_not_archived(campaign)
+    # The lock waits for whoever is just getting one of them.
+    lock_rounds(campaign)
     removed = 0
     for batch in batches(articles):
         rows = campaign.articles.filter(pk__in=batch)
-        rounds = Round.all_objects.filter(campaign_article__in=rows)
-        # The lock waits for whoever is just getting one of them.
-        list(rounds.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
         if any_touched(rows):
             raise AlreadyBegun(
                 _("Somebody has begun one of these articles. Only untouched ones can be removed.")
             )
         removed += rows.count()
-        rounds.delete()
+        Round.all_objects.filter(campaign_article__in=rows).delete()
     if removed:
         log_event(campaign, user, ARTICLES_REMOVED, count=removed)
         choose_overlap(campaign)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from annotate.change_log import lock_round
 from annotate.models import Round
-from campaigns.assigning.recounting import recount
+from campaigns.assigning.recounting import lock_rounds, recount
 from campaigns.assigning.settling import lapse
 from campaigns.enums import AssignmentState
 from campaigns.events import PEOPLE_ADDED, PERSON_REMOVED, log_event
@@ -76,12 +76,11 @@ def remove_from_campaign(actor: User | None, participant: CampaignParticipant) -
     removed = CampaignParticipant.objects.filter(pk=participant.pk, removed_at=None)
     if not removed.update(removed_at=timezone.now()):
         return
+    lock_rounds(campaign)
     theirs = ArticleAssignment.objects.filter(article__campaign=campaign, annotator=participant.user_id)
     theirs.filter(state=AssignmentState.PLANNED).delete()
     open_ones = theirs.filter(state=AssignmentState.OPEN)
-    for assignment in open_ones.select_related("article__campaign", "article__round").order_by(
-        "article__round"
-    ):
+    for assignment in open_ones.select_related("article__campaign", "article__round"):
         _take_back(assignment, participant.user_id)
     log_event(campaign, actor, PERSON_REMOVED, person=participant.user_id)
     recount(campaign)

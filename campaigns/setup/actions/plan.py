@@ -6,8 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from annotate.models import Round
-from campaigns.assigning.recounting import recount
+from campaigns.assigning.recounting import lock_rounds, recount
 from campaigns.batches import batches
 from campaigns.enums import AssignmentState, Distribution
 from campaigns.events import PLAN_SET, log_event
@@ -34,18 +33,21 @@ def set_plan(user: User, campaign: Campaign, plan: Mapping[int, Collection[int]]
     people = set(campaign.participants.filter(removed_at=None).values_list("user", flat=True))
     if any(not people.issuperset(planned) for planned in plan.values()):
         raise CampaignSettingsError(_("The plan names somebody who does not take part. Add them first."))
+    lock_rounds(campaign)
+    ours = set(campaign.articles.values_list("pk", flat=True))
+    if not ours.issuperset(plan):
+        raise CampaignSettingsError(_("The plan names an article that is not in this campaign."))
     changed = 0
     for batch in batches(sorted(plan)):
-        changed += _plan_batch(campaign, {article: set(plan[article]) for article in batch})
+        changed += _plan_batch({article: set(plan[article]) for article in batch})
     if changed:
         log_event(campaign, user, PLAN_SET, count=changed)
         recount(campaign)
     return changed
 
 
-def _plan_batch(campaign: Campaign, plan: Mapping[int, set[int]]) -> int:
-    articles = _lock_articles(campaign, plan)
-    rows = ArticleAssignment.objects.filter(article__in=articles)
+def _plan_batch(plan: Mapping[int, set[int]]) -> int:
+    rows = ArticleAssignment.objects.filter(article__in=list(plan))
     missing = {(article, person) for article, people in plan.items() for person in people}
     gone, again = [], []
     for pk, article, person, state in rows.values_list("pk", "article", "annotator", "state"):
@@ -63,13 +65,3 @@ def _plan_batch(campaign: Campaign, plan: Mapping[int, set[int]]) -> int:
         for article, person in sorted(missing)
     )
     return len({article for _pk, article in gone + again} | {article for article, _person in missing})
-
-
-def _lock_articles(campaign: Campaign, plan: Mapping[int, set[int]]) -> list[int]:
-    """Lock the rounds of the articles; raise ``CampaignSettingsError`` if one is not in the campaign."""
-    rounds = Round.all_objects.filter(campaign_article__campaign=campaign, campaign_article__in=list(plan))
-    locked = rounds.select_for_update(of=("self",)).order_by("pk")
-    articles = list(locked.values_list("campaign_article", flat=True))
-    if set(articles) != set(plan):
-        raise CampaignSettingsError(_("The plan names an article that is not in this campaign."))
-    return articles

@@ -13,7 +13,7 @@ from annotate.enums import Feedback
 from annotate.models import Codebook, Layer, Round
 from annotate.rounds.actions import SET as ROUND_SET
 from annotate.rounds.actions import round_settings_json
-from campaigns.assigning.recounting import recount
+from campaigns.assigning.recounting import lock_rounds, recount
 from campaigns.enums import ArticleOrder, Distribution, OwnResults, Purpose
 from campaigns.events import CREATED, SET, log_event
 from campaigns.guidelines import MAX_GUIDELINES
@@ -117,12 +117,15 @@ def update_campaign(user: User, campaign: Campaign, settings: CampaignSettings) 
     campaign.save(update_fields=NAMES)
     changed = {name: value for name, value in settings_json(campaign).items() if value != before[name]}
     log_event(campaign, user, SET, **changed)
+    record_passes(campaign)
+    recounts = not changed.keys().isdisjoint(COUNTED_BY)
+    if new_codebook or new_feedback or recounts:
+        lock_rounds(campaign)
     if new_codebook:
         Round.all_objects.filter(campaign_article__campaign=campaign).update(codebook=settings.codebook)
     if new_feedback:
         _set_practice_feedback(user, campaign)
-    record_passes(campaign)
-    if not changed.keys().isdisjoint(COUNTED_BY):
+    if recounts:
         choose_overlap(campaign)
         recount(campaign)
 

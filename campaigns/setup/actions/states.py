@@ -9,6 +9,7 @@ from annotate.change_log import append_change, lock_round
 from annotate.enums import RoundState
 from annotate.models import Round
 from annotate.rounds.actions import MOVE, round_settings_json
+from campaigns.assigning.recounting import lock_rounds
 from campaigns.enums import CampaignState
 from campaigns.events import MOVED, log_event
 from campaigns.models import Campaign
@@ -86,11 +87,11 @@ def delete_campaign(user: User, campaign: Campaign) -> None:
     """
     lock_campaign(campaign)
     check_permission(user, Permission.MANAGE_CAMPAIGN, campaign)
-    rounds = Round.all_objects.filter(campaign_article__campaign=campaign)
-    list(rounds.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    list(campaign.participants.select_for_update().order_by("pk").values_list("pk"))
+    lock_rounds(campaign)
     if has_begun(campaign):
         raise AlreadyBegun(_("People have begun to annotate in this campaign. Archive it instead."))
-    rounds.delete()
+    Round.all_objects.filter(campaign_article__campaign=campaign).delete()
     campaign.delete()
 
 

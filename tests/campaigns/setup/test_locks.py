@@ -1,0 +1,95 @@
+"""Leads change a campaign while others work in it: on PostgreSQL nobody waits for somebody who waits for them.
+
+On SQLite, where one transaction writes at a time, the same requests come one after the other.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from django.db import connection, connections, transaction
+
+from annotate.change_log import lock_round
+from annotate.enums import Feedback
+from campaigns.assigning.settling import settle
+from campaigns.enums import Purpose
+from campaigns.models import CampaignArticle
+from campaigns.setup.actions import (
+    remove_articles,
+    remove_participant,
+    set_purpose,
+    update_campaign,
+)
+from campaigns.setup.actions.settings import settings_of
+from tests.campaigns.setup.desk import hand_out
+from tests.campaigns.small import SmallCampaign, add_articles, small_campaign, write_key
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif("connection.vendor == 'sqlite'", reason="one transaction writes at a time"),
+]
+Change = Callable[[SmallCampaign], object]
+
+
+def remove_first(small: SmallCampaign) -> None:
+    remove_participant(small.lead, small.campaign.participants.get(user=small.people[0]))
+
+
+def change_settings(**changed: object) -> Change:
+    def change(small: SmallCampaign) -> None:
+        update_campaign(small.lead, small.campaign, replace(settings_of(small.campaign), **changed))
+
+    return change
+
+
+CHANGES: dict[str, Change] = {
+    "overlap": change_settings(overlap_percent=100),
+    "purpose": lambda small: set_purpose(small.lead, small.articles[-1], Purpose.CONTROL),
+    "remove article": lambda small: remove_articles(small.lead, small.campaign, [small.articles[-1].pk]),
+    "remove person": remove_first,
+    "feedback": change_settings(practice_feedback=Feedback.NONE, per_article=2),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_change_waits_for_whoever_hands_in_and_for_who_is_removed(name: str) -> None:
+    """While the change waits for the first article, others count hand-ins of this one and then of the last one."""
+    small = small_campaign(people=2, articles=2)
+    if name == "feedback":
+        small.articles.extend(add_articles(small.lead, small.campaign, 1, Purpose.PRACTICE))
+    if name == "purpose":
+        write_key(small.lead, small.articles[-1])
+    hand_out(small.articles[0 if name != "remove person" else -1], small.people[0])
+    failures: list[BaseException] = []
+
+    def change() -> None:
+        try:
+            CHANGES[name](small)
+        except BaseException as error:
+            failures.append(error)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=change)
+    with transaction.atomic():
+        lock_round(small.articles[0].round)
+        thread.start()
+        wait_until_blocked()
+        for article in (small.articles[0], small.articles[-1]):
+            lock_round(article.round)
+            settle(CampaignArticle.objects.select_related("campaign", "round").get(pk=article.pk))
+    thread.join()
+    assert failures == []
+
+
+def wait_until_blocked() -> None:
+    """Wait until a transaction waits for one of this test's locks."""
+    end = time.monotonic() + 20
+    with connection.cursor() as cursor:
+        while time.monotonic() < end:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+    raise AssertionError("Nothing waits.")
