@@ -84,7 +84,11 @@ def _explain(
 ) -> Incomplete:
     shares = [Share(row.annotator_id, AssignmentState(row.state)) for row in rows]
     lacks_key = article.purpose == Purpose.CONTROL and not article.has_key
-    meant_for = candidates_for(need, shares) if need.distribution != Distribution.SHARED else set()
+    gave_back = {share.annotator for share in shares if share.state == AssignmentState.LAPSED} & set(
+        need.active
+    )
+    is_shared = need.distribution == Distribution.SHARED
+    meant_for = set() if is_shared else candidates_for(need, shares) | gave_back
     return Incomplete(
         article.round.text.article_id,
         article.round_id,

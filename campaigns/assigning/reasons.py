@@ -28,7 +28,9 @@ EXPLANATIONS = {
         "It has no reference annotations yet. Write them, or make it an ordinary article."
     ),
     Reason.NOT_PLANNED: Message("The plan names nobody for it. Add somebody to the plan."),
-    Reason.GIVEN_BACK: Message("Whom it is meant for gave it back. They can still hand it in."),
+    Reason.GIVEN_BACK: Message(
+        "Whoever it is meant for gave it back. Ask them to hand it in: it is in the list on their page."
+    ),
     Reason.NOBODY_LEFT: Message(
         "Everyone who takes part has had it. Add people, or ask for fewer per article."
     ),

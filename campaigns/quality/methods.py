@@ -31,18 +31,27 @@ def _work(campaign: Campaign, agreement: CampaignAgreement) -> str:
     }  # fmt: skip
     sentence = _(
         "{people} annotators tagged passages in {articles} articles ({characters} characters) independently of one "
-        "another, with the codebook “{codebook}” (version {version}). Each article was annotated by {fewest} to {most} "
-        "of them (mean {mean}), {hand_ins} times in all, with {highlights} highlights."
+        "another, with the codebook “{codebook}” (version {version})."
     )
+    if agreement.fewest == agreement.most:
+        shares = _(
+            "Each article was annotated by {most} of them, {hand_ins} times in all, with {highlights} highlights."
+        )
+    else:
+        shares = _(
+            "Each article was annotated by {fewest} to {most} of them (mean {mean}), {hand_ins} times in all, with "
+            "{highlights} highlights."
+        )
+    work = f"{sentence} {shares}".format(**values)
     excluded = campaign.participants.filter(excluded_at__isnull=False).count()
     if not excluded:
-        return sentence.format(**values)
+        return work
     left_out = ngettext(
         "The work of {n} further annotator was excluded.",
         "The work of {n} further annotators was excluded.",
         excluded,
     )
-    return f"{sentence.format(**values)} {left_out.format(n=excluded)}"
+    return f"{work} {left_out.format(n=excluded)}"
 
 
 def _figures(campaign: Campaign, agreement: CampaignAgreement) -> list[str]:

@@ -70,7 +70,7 @@ COMPOSITION = Section(
             N_("Is there a label or target associated with each instance?"),
             N_(
                 "Each highlight has one tag of the codebook. The highlights of different people are not merged. "
-                "Articles with an answer key by those who led the campaign: {control}; answers: {answers}."
+                "Articles with reference annotations by those who led the campaign: {control}; annotations: {answers}."
             ),
         ),
         (

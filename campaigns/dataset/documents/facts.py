@@ -94,7 +94,7 @@ def training_of(campaign: Campaign, practice: int) -> str:
     if not practice:
         return _("There was no training with practice articles.")
     return _(
-        "People first annotated {n} practice articles with an answer key, and went on with a mean score of "
+        "People first annotated {n} practice articles with reference annotations, and went on with a mean score of "
         "{mark} % or if those who led the campaign let them; people.csv has the results."
     ).format(n=practice, mark=campaign.pass_mark)
 

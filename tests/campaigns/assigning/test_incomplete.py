@@ -93,7 +93,7 @@ def test_a_plan_names_nobody_or_somebody_who_gave_it_back() -> None:
     )
     assert (only(small).reason, only(small).waits_for) == ("waiting", ("Annotator 1",))
     give_back(small.people[0], next_article(small.people[0], small.campaign))
-    assert only(small).reason == "given-back"
+    assert (only(small).reason, only(small).waits_for) == ("given-back", ("Annotator 1",))
 
 
 def test_progress() -> None:

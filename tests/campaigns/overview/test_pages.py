@@ -143,6 +143,22 @@ def test_an_empty_campaign_says_what_to_do_first() -> None:
     assert 'data-state="draft"' in page(small.lead, small)
 
 
+def test_what_was_not_handed_in_can_be_until_the_campaign_is_finished() -> None:
+    small = small_campaign(articles=1)
+    assign(small, 0, 0, AssignmentState.LAPSED)
+    assert "you still can" in page(small.people[0], small)
+    Campaign.objects.update(state=CampaignState.FINISHED)
+    assert "you still can" not in page(small.people[0], small)
+
+
+def test_what_is_revealed_is_marked() -> None:
+    small = small_campaign(articles=1)
+    assign(small, 0, 0, AssignmentState.COUNTED)
+    assert "revealed: everyone" not in page(small.people[0], small)
+    Round.objects.update(state=RoundState.REVEALED)
+    assert "revealed: everyone" in page(small.people[0], small)
+
+
 def test_before_the_start_nothing_is_said_of_progress() -> None:
     small = small_campaign(state=CampaignState.DRAFT)
     shown = page(small.lead, small)

@@ -8,6 +8,8 @@ from campaigns.enums import AssignmentState
 from campaigns.models import ArticleAssignment
 from tests.campaigns.small import SmallCampaign
 
+HANDED_IN = (AssignmentState.COUNTED, AssignmentState.EXTRA)
+
 
 def assign(small: SmallCampaign, person: int, article: int, state: AssignmentState, days: int = 0) -> None:
     """Give an article of a shared campaign to a person so many days ago, or let them have handed it in then."""
@@ -18,7 +20,7 @@ def assign(small: SmallCampaign, person: int, article: int, state: AssignmentSta
         annotator=small.people[person],
         state=state,
         assigned_at=at,
-        handed_in_at=None if state == AssignmentState.OPEN else at,
+        handed_in_at=at if state in HANDED_IN else None,
     )
     row.taken += 1
     row.counted += state == AssignmentState.COUNTED

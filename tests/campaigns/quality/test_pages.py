@@ -49,6 +49,7 @@ def test_the_paragraph_has_the_figures_in_both_languages(client: Client) -> None
     assert f"uα = {value:.3f}" in answer["methods"]["en"]
     assert f"uα = {value:.3f}".replace(".", ",") in answer["methods"]["es"]
     assert "3 annotators" in answer["methods"]["en"]
+    assert "annotated by 3 of them, 9 times" in answer["methods"]["en"]
     assert "3 anotadores" in answer["methods"]["es"]
 
 

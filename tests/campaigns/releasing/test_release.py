@@ -146,6 +146,7 @@ def test_the_page_releases_and_shows_how_far_it_is(small: SmallCampaign) -> None
     shown = client.get(url).content.decode()
     assert "<b data-released>2</b>" in shown
     assert f"/campaigns/{small.campaign.pk}/reveal/" in shown
+    assert f'button primary" href="/campaigns/{small.campaign.pk}/quality/' in shown
 
 
 def test_the_reveal_is_confirmed(small: SmallCampaign) -> None:
