@@ -1,0 +1,1 @@
+"""A whole campaign, from upload to dataset."""
