@@ -30,6 +30,19 @@ def test_everybody_has_a_row_that_leads_to_their_page(client: Client) -> None:
             "data-value" in client.get(f"/campaigns/{small.campaign.pk}/people/{person.pk}/").content.decode()
         )
     assert "data-passage" in page
+    # The report is of this campaign, whatever else is annotated in the article.
+    reports = {
+        f"/articles/{row.round.text.article_id}/report/?round={row.round_id}" for row in small.articles
+    }
+    assert any(report in page for report in reports)
+    listed = client.get(f"/campaigns/{small.campaign.pk}/articles/").content.decode()
+    assert all(report in listed for report in reports)
+
+
+def test_an_article_that_is_not_released_has_no_report_in_the_list(client: Client) -> None:
+    small = released_campaign(release=False)
+    client.force_login(small.lead)
+    assert "/report/" not in client.get(f"/campaigns/{small.campaign.pk}/articles/").content.decode()
 
 
 def test_leaving_somebody_out_and_counting_them_again(client: Client) -> None:
