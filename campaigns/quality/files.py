@@ -24,8 +24,9 @@ def agreement_csv(agreement: CampaignAgreement) -> bytes:
     totals = (agreement.articles, agreement.people, agreement.hand_ins, agreement.resamples, agreement.seed)
     rows = [
         (
-            result.measure, result.tag, *map(_number, (result.score.value, result.score.low, result.score.high)),
-            result.score.n, _number(result.score.coverage), *totals,
+            result.measure, escape_formula(result.tag),
+            *map(_number, (result.score.value, result.score.low, result.score.high)), result.score.n, _number(result.score.coverage),
+            *totals,
         )
         for result in (*agreement.overall, *agreement.by_tag)
     ]  # fmt: skip
@@ -41,7 +42,7 @@ def people_csv(people: Iterable[PersonRow], tags: Sequence[str]) -> bytes:
 def _person(row: PersonRow, tags: int) -> list[Any]:
     participant, figures = row.participant, row.figures
     excluded = "yes" if participant.excluded_at else "no"
-    name = participant.user.name if participant.user else ""
+    name = escape_formula(participant.user.name) if participant.user else ""
     if figures is None:
         return [name, 0, 0, 0, *[""] * (len(PEOPLE_COLUMNS) - 5), excluded, *[""] * tags]
     beyond_chance = figures.agreement["tagging"]
@@ -63,6 +64,5 @@ def _csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(columns)
-    for row in rows:
-        writer.writerow([escape_formula(value) for value in row])
+    writer.writerows(rows)
     return out.getvalue().encode("utf-8-sig")

@@ -5,8 +5,10 @@ import csv
 import pytest
 from django.test import Client
 
+from annotate.rounds.releasing import release_round
 from campaigns.enums import OwnResults
-from tests.campaigns.quality.world import released_campaign
+from tests.campaigns.quality.world import hand_out_and_in, released_campaign
+from tests.campaigns.small import small_campaign
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +83,19 @@ def test_the_files_have_every_figure(client: Client) -> None:
     people = list(csv.DictReader(content.splitlines()))
     assert [row["person"] for row in people] == ["'=1+1", "Annotator 2", "Annotator 3"]
     assert [row["key"] for row in people] == ["1.000000", "1.000000", "0.666667"]
+
+
+def test_negative_figures_are_numbers_in_the_files(client: Client) -> None:
+    small = small_campaign(people=2, articles=1)
+    [article] = small.articles
+    for person, right in zip(small.people, (2, 0), strict=True):
+        hand_out_and_in(person, article, right)
+    release_round(small.lead, article.round)
+    client.force_login(small.lead)
+    for address, column in (("agreement/agreement.csv", "value"), ("quality/people.csv", "agreement")):
+        content = client.get(f"/campaigns/{small.campaign.pk}/{address}").content.decode("utf-8-sig")
+        values = [float(row[column]) for row in csv.DictReader(content.splitlines()) if row[column]]
+        assert min(values) < 0
 
 
 def test_annotators_learn_nothing_of_others_or_of_control_articles(client: Client) -> None:
