@@ -101,7 +101,7 @@ def own_figures(campaign: Campaign, user: User) -> PersonFigures | None:
     if campaign.own_results != OwnResults.FIGURES:
         return None
     figures = _people_figures(campaign, user).get(user.pk)
-    return figures.without_key() if figures and figures.shared >= MIN_OWN else None
+    return figures.for_annotator(MIN_OWN) if figures and figures.shared >= MIN_OWN else None
 
 
 def load_divided(campaign: Campaign, user: User, most: int = MAX_DIVIDED) -> list[ShownPassage]:

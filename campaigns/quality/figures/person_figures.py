@@ -42,10 +42,11 @@ class TagShare:
 class Step:
     """Consecutive articles of somebody. ``first`` and ``last``: when the first and the last were handed in (seconds).
 
-    ``agreement`` is uα with the others, ``others`` that of the others among one another on the same articles.
+    ``agreement`` is uα with the others on ``shared`` ones, ``others`` that of the others among one another on these.
     """
 
     articles: int
+    shared: int
     first: int
     last: int
     agreement: float | None
@@ -53,6 +54,11 @@ class Step:
     words_per_hour: float | None
     key: float | None
     tags: tuple[TagShare, ...]
+
+    def for_annotator(self, fewest: int) -> "Step":
+        """Return the step without the answer key, and without what others did in fewer than ``fewest`` articles."""
+        step = replace(self, key=None)
+        return step if self.shared >= fewest else replace(step, agreement=None, others=None, tags=())
 
     @property
     def first_day(self) -> datetime:
@@ -88,9 +94,12 @@ class PersonFigures:
     drift: tuple[Drift, ...]
     last: int
 
-    def without_key(self) -> "PersonFigures":
-        """Return the figures without anything that says which articles have an answer key."""
-        steps = tuple(replace(step, key=None) for step in self.steps)
+    def for_annotator(self, fewest: int) -> "PersonFigures":
+        """Return the figures without anything that says which articles have an answer key.
+
+        Steps with fewer than ``fewest`` shared articles say nothing of the others.
+        """
+        steps = tuple(step.for_annotator(fewest) for step in self.steps)
         return replace(self, controls=0, key=None, steps=steps)
 
     @property
@@ -222,7 +231,7 @@ def _steps(works: Sequence[tuple[HandIn, int]], rows: HandInSums, tags: Sequence
         words = sum(words for _, words in part)
         steps.append(
             Step(
-                len(part), first, last,
+                len(part), len(shared), first, last,
                 _value(shared, len(tags)), _value(shared.rows(shared.readers > 2), len(tags), peers=True),
                 words * 3600 / seconds if seconds else None,
                 _key(hand_in for hand_in, _ in part if hand_in.weight), _shares(shared, tags),

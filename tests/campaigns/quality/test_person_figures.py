@@ -73,3 +73,16 @@ def test_steps_cover_all_articles_in_the_order_in_which_they_were_handed_in() ->
     assert 5 <= len(person.steps) <= 10
     assert all(step.articles >= 5 for step in person.steps)
     assert all(one.last < two.first for one, two in zip(person.steps, person.steps[1:], strict=False))
+
+
+def test_a_step_with_few_shared_articles_tells_its_annotator_nothing_of_the_others() -> None:
+    with_another = {3, 6, 7, 8, 9, 10}
+    rows = [
+        article(n, (1, [(0, 4, "a")]), *([(2, [(n, n + 4, "a")])] if n in with_another else []))
+        for n in range(1, 11)
+    ]
+    person = person_figures(rows, TAGS)[1]
+    assert [step.shared for step in person.steps] == [1, 5]
+    first, second = person.for_annotator(5).steps
+    assert (first.agreement, first.others, first.tags) == (None, None, ())
+    assert (second.agreement, second.tags) == (person.steps[1].agreement, person.steps[1].tags)
