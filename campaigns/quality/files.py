@@ -25,8 +25,8 @@ def agreement_csv(agreement: CampaignAgreement) -> bytes:
     rows = [
         (
             result.measure, escape_formula(result.tag),
-            *map(_number, (result.score.value, result.score.low, result.score.high)), result.score.n, _number(result.score.coverage),
-            *totals,
+            *map(_number, (result.score.value, result.score.low, result.score.high)), result.score.n,
+            _number(result.score.coverage), *totals,
         )
         for result in (*agreement.overall, *agreement.by_tag)
     ]  # fmt: skip
