@@ -19,14 +19,18 @@ from reports.models import ExportJob
 
 
 def _file_name(job: ExportJob, day: date) -> str:
-    title = (
-        Campaign.objects.filter(pk=stored_options(job.query).campaign).values_list("title", flat=True).first()
-    )
-    return "-".join(filter(None, [slugify(title or "")[:60].strip("-"), "dataset", day.isoformat()])) + ".zip"
+    title = slugify(_title(stored_options(job.query).campaign))[:60].strip("-")
+    return "-".join(filter(None, [title, "dataset", day.isoformat()])) + ".zip"
 
 
 def _back(job: ExportJob) -> tuple[str, str]:
-    return reverse("campaigns:dataset", args=[stored_options(job.query).campaign]), _("Dataset")
+    campaign = stored_options(job.query).campaign
+    return reverse("campaigns:dataset", args=[campaign]), _title(campaign)
+
+
+def _title(campaign: int) -> str:
+    """Return the title of a campaign that may have been deleted in the meantime."""
+    return Campaign.objects.filter(pk=campaign).values_list("title", flat=True).first() or _("Dataset")
 
 
 def _may_download(job: ExportJob) -> bool:

@@ -28,7 +28,7 @@ from campaigns.dataset.names import person_names
 from campaigns.dataset.options import DatasetOptions, stored_options
 from campaigns.enums import AssignmentState
 from campaigns.models import ArticleAssignment, Campaign, CampaignArticle
-from campaigns.quality.stored import released_articles
+from campaigns.quality.stored import released_articles, store_missing
 from people.models import User
 from people.permissions import Permission
 from reports.exports.rounds import RoundExport, export_rounds
@@ -59,6 +59,8 @@ def write_dataset(job: ExportJob, day: date, left_out: list[int]) -> Iterator[by
         for codebook in codebooks.values():
             pure = translate_codebook(codebook.pure)
             zip_file.add(f"codebook/{pure.slug}-v{pure.version}.toml", dumps(pure).encode())
+        for _batch in store_missing(campaign):
+            yield zip_file.take()
         add_agreement(zip_file, campaign, names)
         add_documents(zip_file, campaign, options, tables.totals, len(missing))
         yield from zip_file.finish()

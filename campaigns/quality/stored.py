@@ -1,7 +1,7 @@
 """Computes the figures of released articles from what was handed in, and stores them until something changes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -41,15 +41,27 @@ def released_articles(campaign: Campaign) -> QuerySet[CampaignArticle]:
 
 def stored_figures(campaign: Campaign) -> list[PureFigures]:
     """Return the figures of all released articles in their order; those that are missing are computed and stored."""
+    found = _stored(campaign)
+    for part in batches([pk for pk, data in found.items() if data is None]):
+        found |= _compute(campaign, part)
+    return [from_json(pk, data) for pk, data in found.items()]
+
+
+def store_missing(campaign: Campaign) -> Iterator[None]:
+    """Compute and store the figures that are missing; yield after some seconds' work at a time."""
+    missing = [pk for pk, data in _stored(campaign).items() if data is None]
+    for part in batches(missing):
+        _compute(campaign, part)
+        yield
+
+
+def _stored(campaign: Campaign) -> dict[int, Any]:
+    """Return {pk: the stored data, None if it has to be computed} of all released articles in their order."""
     rows = released_articles(campaign).values_list("pk", "counted", "figures__version", "figures__data")
-    found: dict[int, Any] = {
+    return {
         pk: data if version == VERSION and data["counted"] == counted else None
         for pk, counted, version, data in rows.iterator()
     }
-    missing = [pk for pk, data in found.items() if data is None]
-    for part in batches(missing):
-        found |= _compute(campaign, part)
-    return [from_json(pk, data) for pk, data in found.items()]
 
 
 def forget_changed(round: Round, change: Change, **_signal: Any) -> None:
