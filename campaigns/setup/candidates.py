@@ -23,8 +23,9 @@ def ready_texts(user: User, team: Team, words: str = "") -> QuerySet[Text]:
 
 def texts_to_add(user: User, campaign: Campaign, words: str = "") -> QuerySet[Text]:
     """Return those of them that are not in the campaign."""
-    inside = Round.all_objects.filter(campaign_article__campaign=campaign, text__article=OuterRef("article"))
-    return ready_texts(user, campaign.team, words).filter(~Exists(inside))
+    inside = Round.all_objects.filter(campaign_article__campaign=campaign)
+    # Read once: a subquery that names the outer article would go through the whole campaign for each.
+    return ready_texts(user, campaign.team, words).exclude(article__in=inside.values("text__article"))
 
 
 def members_who_annotate(team: Team) -> QuerySet[Membership]:
