@@ -1,6 +1,6 @@
 """Every change to how a campaign is set up: its settings and state, its articles, its people, and the plan."""
 
-from campaigns.setup.actions.articles import add_articles, remove_articles, set_purpose
+from campaigns.setup.actions.articles import add_articles, remove_articles, set_purpose, set_purposes
 from campaigns.setup.actions.people import add_participants, remove_participant
 from campaigns.setup.actions.plan import set_plan
 from campaigns.setup.actions.settings import create_campaign, update_campaign
@@ -18,5 +18,6 @@ __all__ = [
     "restore_campaign",
     "set_plan",
     "set_purpose",
+    "set_purposes",
     "update_campaign",
 ]

@@ -56,37 +56,49 @@ def add_articles(
     return len(new)
 
 
-@transaction.atomic
 def set_purpose(user: User, article: CampaignArticle, purpose: Purpose) -> None:
-    """Say what an article is for. Idempotent.
+    """Say what an article is for; see ``set_purposes``."""
+    set_purposes(user, article.campaign, [article], purpose)
 
-    Raise ``AlreadyBegun`` if somebody has begun it and it is, or would become, a practice article: these give feedback.
+
+@transaction.atomic
+def set_purposes(
+    user: User, campaign: Campaign, articles: Sequence[CampaignArticle], purpose: Purpose
+) -> None:
+    """Say what articles of the campaign are for, all or none of them. Idempotent.
+
+    Raise ``AlreadyBegun`` if somebody has begun one that is, or would become, a practice article: these give feedback.
     """
-    lock_campaign(article.campaign)
-    check_permission(user, Permission.MANAGE_CAMPAIGN, article.campaign)
-    check_not_archived(article.campaign)
-    lock_rounds(article.campaign)
+    lock_campaign(campaign)
+    check_permission(user, Permission.MANAGE_CAMPAIGN, campaign)
+    check_not_archived(campaign)
+    lock_rounds(campaign)
+    changed = [_set_purpose(user, campaign, article, purpose) for article in articles]
+    if any(changed):
+        choose_overlap(campaign)
+        recount(campaign)
+
+
+def _set_purpose(user: User, campaign: Campaign, article: CampaignArticle, purpose: Purpose) -> bool:
+    """Say what an article is for, whose round is locked; return whether that is new."""
     lock_round(article.round)
     article.refresh_from_db(fields=["purpose"])
     if article.purpose == purpose:
-        return
+        return False
     rows = CampaignArticle.objects.filter(pk=article.pk)
     if Purpose.PRACTICE in (article.purpose, purpose) and any_touched(rows):
         raise AlreadyBegun(
             _("Somebody has begun this article. Practice articles can only be chosen before that.")
         )
     rows.update(purpose=purpose)
-    running = article.campaign.state == CampaignState.RUNNING
-    if running and articles_without_key(article.campaign).filter(pk=article.pk).exists():
-        raise CampaignSettingsError(
-            _("Write the reference annotations of this article first, or pause the campaign.")
-        )
+    running = campaign.state == CampaignState.RUNNING
+    if running and articles_without_key(campaign).filter(pk=article.pk).exists():
+        raise CampaignSettingsError(_("Write the answer key of this article first, or pause the campaign."))
     before, article.purpose = article.purpose, purpose
     if Purpose.PRACTICE in (before, purpose):
         _set_feedback(user, article)
-    log_event(article.campaign, user, SET, article=article.round.text.article_id, purpose=purpose)
-    choose_overlap(article.campaign)
-    recount(article.campaign)
+    log_event(campaign, user, SET, article=article.round.text.article_id, purpose=purpose)
+    return True
 
 
 @transaction.atomic

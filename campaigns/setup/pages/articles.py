@@ -96,8 +96,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     purpose = _purpose(request.POST.get("act", ""))
     try:
         if purpose:
-            for row in rows:
-                actions.set_purpose(request.user, row, purpose)
+            actions.set_purposes(request.user, campaign, rows, purpose)
         elif request.POST.get("act") == REMOVE:
             actions.remove_articles(request.user, campaign, [row.pk for row in rows])
     except (AlreadyBegun, CampaignSettingsError) as error:

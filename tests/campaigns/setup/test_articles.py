@@ -3,13 +3,16 @@
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from annotate.enums import Feedback, RoundMode, RoundState
 from annotate.models import Round
 from articles.actions import create_frozen_articles
 from articles.text.draft import Draft
 from campaigns.enums import CampaignState, Purpose
-from campaigns.setup.actions import add_articles, remove_articles, set_purpose
+from campaigns.models import ArticleAssignment
+from campaigns.setup.actions import add_articles, remove_articles, set_purpose, set_purposes
 from campaigns.setup.errors import AlreadyBegun, CampaignSettingsError
 from tests.campaigns.setup.desk import desk, hand_out, write_key
 from tests.world import World
@@ -32,6 +35,27 @@ def test_articles_come_once_in_their_order_with_a_round_for_those_who_get_them()
         Feedback.NONE,
     )
     assert not round_.participants.exists()
+
+
+def test_several_articles_get_a_purpose_together_or_not_at_all() -> None:
+    here = desk(people=1, texts=3)
+    add_articles(here.lead, here.campaign, here.texts)
+    hand_out(here.articles[2], here.people[0])
+    with pytest.raises(AlreadyBegun):
+        set_purposes(here.lead, here.campaign, here.articles, Purpose.PRACTICE)
+    assert {one.purpose for one in here.articles} == {Purpose.ORDINARY}
+    set_purposes(here.lead, here.campaign, here.articles[:2], Purpose.PRACTICE)
+    assert [one.purpose for one in here.articles] == [Purpose.PRACTICE] * 2 + [Purpose.ORDINARY]
+
+
+def test_many_articles_get_a_purpose_with_one_count_of_the_campaign() -> None:
+    """Each further article takes a few queries of its own, none of them about all articles."""
+    here = desk(texts=3)
+    add_articles(here.lead, here.campaign, here.texts)
+    with CaptureQueriesContext(connection) as queries:
+        set_purposes(here.lead, here.campaign, here.articles, Purpose.CONTROL)
+    table = ArticleAssignment._meta.db_table
+    assert sum(f'FROM "{table}"' in query["sql"] and "campaign_id" in query["sql"] for query in queries) == 1
 
 
 def test_the_same_seed_gives_the_same_random_order() -> None:
