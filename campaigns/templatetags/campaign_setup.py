@@ -1,15 +1,17 @@
 """The template tags {% campaign_steps %}: what a campaign still needs, and its next state, for those who manage it;
-and {% own_campaigns user %}: the campaigns in which somebody annotates.
+and {% own_campaigns user %}: the campaigns in which somebody annotates or that they lead.
 """
 
 from typing import Any
 
 from django import template
+from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from campaigns.access import campaigns_visible_to
 from campaigns.enums import CampaignState
 from campaigns.models import Campaign, CampaignParticipant
 from campaigns.setup.readiness import problems
+from people.access import teams_permitting
 from people.models import User
 from people.permissions import Permission, has_permission
 from web.i18n.translate import translate
@@ -37,7 +39,10 @@ def campaign_steps(context: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("campaigns/setup/own_campaigns.html")
 def own_campaigns(user: User) -> dict[str, Any]:
-    """Show the running campaigns in which ``user`` annotates."""
+    """Show the running campaigns in which ``user`` annotates, and those that they lead until these are finished."""
     mine = CampaignParticipant.objects.filter(user=user.pk, removed_at=None).values("campaign")
-    running = campaigns_visible_to(user).filter(pk__in=mine, state=CampaignState.RUNNING, archived_at=None)
-    return {"campaigns": list(running)}
+    leads = Q(team__in=teams_permitting(user, Permission.OVERSEE_CAMPAIGN))
+    shown = campaigns_visible_to(user).filter(leads | Q(pk__in=mine, state=CampaignState.RUNNING))
+    shown = shown.filter(archived_at=None).exclude(state=CampaignState.FINISHED)
+    leads_it = ExpressionWrapper(leads, output_field=BooleanField())
+    return {"campaigns": list(shown.annotate(leads=leads_it))}

@@ -149,6 +149,15 @@ def test_annotators_see_campaigns_that_run_on_their_first_page() -> None:
     assert url in client.get(reverse("people:teams")).content.decode()
 
 
+def test_leads_see_campaigns_on_their_first_page_until_they_are_finished() -> None:
+    here = desk(people=0, texts=0)
+    client = signed_in(here.lead)
+    link = f'href="{reverse("campaigns:campaign", args=[here.campaign.pk])}"'
+    assert link in client.get(reverse("articles:list")).content.decode()
+    Campaign.objects.update(state=CampaignState.FINISHED)
+    assert link not in client.get(reverse("articles:list")).content.decode()
+
+
 def test_archived_campaigns_are_listed_apart_and_can_be_restored() -> None:
     here = desk(people=0, texts=0)
     archive_campaign(here.lead, here.campaign)
