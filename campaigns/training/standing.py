@@ -57,8 +57,16 @@ class Standing:
 
     @property
     def percent(self) -> int | None:
-        """Return the mean as a whole percentage, rounded down, so that it never seems to reach the pass mark."""
-        return None if self.mean is None else whole_percent(self.mean)
+        """Return the mean as a whole percentage, rounded, but never up to a pass mark that it does not reach."""
+        if self.mean is None:
+            return None
+        rounded = whole_percent(self.mean)
+        return rounded if rounded < self.pass_mark or self._mean_suffices else self.pass_mark - 1
+
+    @property
+    def _mean_suffices(self) -> bool:
+        # A hair below the mark is an error of floating-point sums.
+        return 100 * (self.mean or 0.0) + 1e-6 >= self.pass_mark
 
     @property
     def all_handed_in(self) -> bool:
@@ -68,7 +76,7 @@ class Standing:
     @property
     def reaches_pass_mark(self) -> bool:
         """Return whether all practice articles are handed in and the mean of the best scores is high enough."""
-        return bool(self.results) and self.all_handed_in and (self.percent or 0) >= self.pass_mark
+        return bool(self.results) and self.all_handed_in and self._mean_suffices
 
     def attempts_left(self, result: PracticeResult) -> int:
         """Return how often an article can still be handed in, counting one that is open now."""
@@ -111,5 +119,5 @@ class Standing:
 
 
 def whole_percent(score: float) -> int:
-    """Return a score 0..1 as a whole percentage, rounded down; a hair below a whole number counts as that number."""
-    return int(100 * score + 1e-6)
+    """Return a score 0..1 as a whole percentage, rounded as on the page of the feedback."""
+    return round(100 * score)

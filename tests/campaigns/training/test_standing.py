@@ -35,6 +35,11 @@ def test_the_mean_of_the_best_scores_decides(scores: list[list[float | None]], s
     assert standing(*scores).state == state
 
 
+@pytest.mark.parametrize(("score", "percent"), [(0.857, 86), (0.699, 69), (0.7, 70), (0.694, 69), (0.2, 20)])
+def test_the_mean_is_rounded_but_never_up_to_the_pass_mark(score: float, percent: int) -> None:
+    assert standing([score]).percent == percent
+
+
 def test_an_article_that_is_not_begun_comes_after_the_one_that_is_open() -> None:
     assert standing([], [], begun=0).state == TrainingState.NOT_BEGUN
     assert standing([1.0], [], [], begun=0).next_result.article == 1
