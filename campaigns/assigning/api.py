@@ -20,6 +20,7 @@ from web.api.validation import validate
 from web.api.views import ApiView
 from web.i18n.translate import translate
 from web.server.slow_views import slow_view
+from web.values import MAX_INTEGER
 
 
 class ArticleAssignmentJson(TypedDict):
@@ -35,8 +36,8 @@ class ArticleAssignmentJson(TypedDict):
 class GiveBackInput(serializers.Serializer[Any]):
     """The round of the article; ``person`` says whose it is if not one’s own."""
 
-    round = serializers.IntegerField(min_value=1)
-    person = serializers.IntegerField(min_value=1, required=False)
+    round = serializers.IntegerField(min_value=1, max_value=MAX_INTEGER)
+    person = serializers.IntegerField(min_value=1, max_value=MAX_INTEGER, required=False)
 
 
 class HolderJson(TypedDict):

@@ -165,3 +165,13 @@ def text(browser: Client, address: str) -> str:
     response = browser.get(address)
     assert response.status_code == 200
     return response.content.decode()
+
+
+def test_numbers_that_no_database_holds_are_refused() -> None:
+    small = small_campaign(people=1, articles=1)
+    browser = Client()
+    browser.force_login(small.people[0])
+    sent = {"round": 2**70}
+    assert browser.post(f"/campaigns/{small.campaign.pk}/give-back/", sent).status_code == 422
+    url = f"/api/v1/campaigns/{small.campaign.pk}/give-back/"
+    assert browser.post(url, sent, content_type="application/json").status_code == 400
