@@ -93,7 +93,9 @@ def _set_purpose(user: User, campaign: Campaign, article: CampaignArticle, purpo
     rows.update(purpose=purpose)
     running = campaign.state == CampaignState.RUNNING
     if running and articles_without_key(campaign).filter(pk=article.pk).exists():
-        raise CampaignSettingsError(_("Write the answer key of this article first, or pause the campaign."))
+        raise CampaignSettingsError(
+            _("Write the reference annotations of this article first, or pause the campaign.")
+        )
     before, article.purpose = article.purpose, purpose
     if Purpose.PRACTICE in (before, purpose):
         _set_feedback(user, article)
