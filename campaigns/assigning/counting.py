@@ -28,13 +28,16 @@ class Need:
     def people(self, shares: Sequence[Share]) -> int:
         """Return how many hand-ins the article needs.
 
-        Where everyone annotates, these are all who take part, and those who have left and whose hand-in counts.
+        Where everyone annotates, these are all who take part, and those who have left and whose hand-in counts. A plan
+        waits for nobody who has left without handing in.
         """
         match self.distribution:
             case Distribution.SHARED:
                 return self.per_article
             case Distribution.PLANNED:
-                return sum(share.state != AssignmentState.EXTRA for share in shares)
+                left = [share for share in shares if share.annotator not in self.active]
+                given_up = sum(share.state == AssignmentState.LAPSED for share in left)
+                return sum(share.state != AssignmentState.EXTRA for share in shares) - given_up
         counted = [share for share in shares if share.state == AssignmentState.COUNTED]
         return len(self.active) + sum(share.annotator not in self.active for share in counted)
 

@@ -72,11 +72,13 @@ def _articles(campaign: Campaign) -> QuerySet[CampaignArticle]:
 def _needed(campaign: Campaign, people: int, shared: int, for_everyone: int) -> int:
     """Return how many hand-ins the incomplete articles need: see ``counting.Need``."""
     rows = ArticleAssignment.objects.filter(article__in=_articles(campaign).filter(completed_at=None))
-    if campaign.distribution == Distribution.PLANNED:
-        return rows.exclude(state=AssignmentState.EXTRA).count()
-    rows = rows.filter(state=AssignmentState.COUNTED)
     active = campaign.participants.filter(removed_at=None, user__isnull=False).values("user")
-    of_others = rows.filter(Q(annotator=None) | ~Q(annotator__in=active))
+    by_others = Q(annotator=None) | ~Q(annotator__in=active)
+    if campaign.distribution == Distribution.PLANNED:
+        given_up = by_others & Q(state=AssignmentState.LAPSED)
+        return rows.exclude(state=AssignmentState.EXTRA).exclude(given_up).count()
+    rows = rows.filter(state=AssignmentState.COUNTED)
+    of_others = rows.filter(by_others)
     if campaign.distribution == Distribution.EVERYONE:
         return (shared + for_everyone) * people + of_others.count()
     everyones = Q(article__for_everyone=True) | Q(article__purpose=Purpose.CONTROL)

@@ -4,6 +4,7 @@ import pytest
 
 from campaigns.access import participants_of
 from campaigns.assigning.actions import next_article
+from campaigns.assigning.progress import progress
 from campaigns.enums import AssignmentState, CampaignState, Distribution
 from campaigns.models import ArticleAssignment
 from campaigns.setup.actions import (
@@ -15,6 +16,7 @@ from campaigns.setup.actions import (
 )
 from campaigns.setup.errors import CampaignSettingsError
 from people.permissions import PermissionRefused
+from tests.campaigns.assigning.working import hand_in
 from tests.campaigns.setup.desk import Desk, desk, hand_out
 from tests.world import World
 
@@ -70,6 +72,21 @@ def test_who_comes_back_gets_again_what_was_taken_from_them(distribution: Distri
     again = next_article(here.people[0], here.campaign)
     assert (again.article_id, again.state) == (taken.article_id, AssignmentState.OPEN)
     assert [one.taken for one in here.articles] == [1]
+
+
+def test_a_plan_does_not_wait_for_who_was_removed() -> None:
+    here = desk(people=2, texts=1, distribution=Distribution.PLANNED)
+    add_participants(here.lead, here.campaign, here.people)
+    add_articles(here.lead, here.campaign, here.texts)
+    [article] = here.articles
+    set_plan(here.lead, here.campaign, {article.pk: {person.pk for person in here.people}})
+    move_campaign(here.lead, here.campaign, CampaignState.RUNNING)
+    for person in here.people:
+        next_article(person, here.campaign)
+    hand_in(here.people[1], article)
+    assert progress(here.campaign).needed == 2
+    remove_participant(here.lead, here.campaign.participants.get(user=here.people[0]))
+    assert (progress(here.campaign).needed, progress(here.campaign).complete) == (1, 1)
 
 
 def test_a_plan_replaces_that_of_its_articles_and_spares_what_has_begun() -> None:
