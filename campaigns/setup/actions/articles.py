@@ -94,7 +94,9 @@ def _set_purpose(user: User, campaign: Campaign, article: CampaignArticle, purpo
     running = campaign.state == CampaignState.RUNNING
     if running and articles_without_key(campaign).filter(pk=article.pk).exists():
         raise CampaignSettingsError(
-            _("Write the reference annotations of this article first, or pause the campaign.")
+            _(
+                "This article needs reference annotations. Pause the campaign, choose it again, and write them."
+            )
         )
     before, article.purpose = article.purpose, purpose
     if Purpose.PRACTICE in (before, purpose):
