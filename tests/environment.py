@@ -42,7 +42,8 @@ for name in ("DEBUG", "HTTPS", "ALLOWED_HOSTS", "TRUSTED_PROXIES"):
 # PostgreSQL has them.
 SWEEPS = (
     "annotate/bin/test_bin", "annotate/hints/test_channels", "annotate/test_blind_channels",
-    "annotate/trial/test_refusals", "people/test_archive", "reports/imports/test_hostile_records",
+    "annotate/trial/test_refusals", "campaigns/releasing/test_blind_channels",
+    "campaigns/setup/test_locks", "campaigns/whole", "people/test_archive", "reports/imports/test_hostile_records",
     "test_after_removal", "test_api_schema", "test_content_security",
 )  # fmt: skip
 

@@ -28,6 +28,12 @@ CONFIG = SchemathesisConfig.from_dict({"phases": {"coverage": {"unexpected-metho
 SELECTED_CHECKS = CHECKS.get_by_names(list(WANTED))
 
 
+@schemathesis.serializer("application/offset+octet-stream")
+def sent_in_parts(_context: Any, value: Any) -> Any:
+    """Return a part of an upload as it is sent."""
+    return value if isinstance(value, bytes) else str(value).encode()
+
+
 @pytest.fixture
 def same_connection() -> Iterator[None]:
     """Like Django's test client, do not close the test's database connection after a request."""

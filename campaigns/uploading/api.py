@@ -19,7 +19,7 @@ class CampaignUploads(TusView):
     @extend_schema(responses={200: list_response(UploadJson)})
     def get(self, request: Request, pk: int) -> Response:
         """Return the uploads of the campaign, newest first, with what was refused and what was there before."""
-        campaign = get_campaign(request.user, pk, Permission.MANAGE_CAMPAIGN)
+        campaign = get_campaign(request.user, pk, Permission.OVERSEE_CAMPAIGN)
         return Response({"results": [upload_json(upload) for upload in uploads_of(campaign)]})
 
     @extend_schema(parameters=[TUS, LENGTH, METADATA], request=None, responses={201: None})

@@ -50,7 +50,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def uploaded(request: HttpRequest, pk: int, upload: int) -> HttpResponse:
     """Show how far an upload is, as JSON to the page's script; then what was added, refused and there before."""
-    campaign = get_campaign(request.user, pk, Permission.MANAGE_CAMPAIGN)
+    campaign = get_campaign(request.user, pk, Permission.OVERSEE_CAMPAIGN)
     row = get_upload_of(campaign, upload)
     continue_stale_upload(row)
     progress = progress_of(row)

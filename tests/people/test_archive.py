@@ -47,7 +47,7 @@ FORMS = {
     "articles:correct", "articles:correct-preview", "reports:results-accept", "reports:results-add",
     "annotate:hand-in-assignment", "annotate:assignment-settings", "annotate:delete-assignment",
     "api:assignment-submission", "lti:grading",
-    "campaigns:new", "campaigns:settings", "campaigns:delete", "campaigns:add-articles",
+    "campaigns:new", "campaigns:settings", "campaigns:delete", "campaigns:add-articles", "campaigns:upload",
     "api:annotations-unplaced", "api:key-unplaced", "api:adjudicated-unplaced",
 }  # fmt: skip
 # What an owner may still do: manage people and their data, share, unarchive or delete the class.
@@ -56,7 +56,7 @@ ALLOWED_IN_ARCHIVE = {
     "annotate:privacy-retention", "annotate:privacy-deletion",
     "annotate:privacy-erase", "reports:share", "reports:unshare", "reports:download-team",
     "api:team-archived", "api:hand-over", "api:erase", "api:retention", "api:shares", "api:share", "annotate:start",
-    "annotate:copy-codebook", "annotate:save-as-lesson",
+    "annotate:copy-codebook", "annotate:save-as-lesson", "campaigns:dataset", "api:campaign-dataset",
 }  # fmt: skip
 # The method decides whether these routes are allowed in the archive.
 BY_METHOD = {("DELETE", "api:team"), ("DELETE", "api:member")}
