@@ -14,7 +14,7 @@ from web.api.openapi import Time
 from web.i18n.translate import translate
 
 
-class ScoreJson(TypedDict):
+class CampaignScoreJson(TypedDict):
     """A score with its 95 % interval over articles. ``undefined`` says why ``value`` is null."""
 
     measure: str
@@ -41,7 +41,7 @@ class CampaignAgreementJson(TypedDict):
     characters: int
     resamples: int
     seed: int
-    scores: list[ScoreJson]
+    scores: list[CampaignScoreJson]
     methods: dict[str, str]
 
 
@@ -104,7 +104,7 @@ class FiguresOfPersonJson(TypedDict):
     articles: int
     shared: int
     highlights: int
-    scores: list[ScoreJson]
+    scores: list[CampaignScoreJson]
     controls: int
     key: float | None
     hours: float

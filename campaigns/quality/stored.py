@@ -166,7 +166,6 @@ def _hand_in(
     tags: dict[str, int],
     key: list[Answer] | None,
 ) -> HandIn:
-    assert layer.submitted_at is not None
     result = score(body, [AnnotatedSpan(*span) for span in spans], key) if key else None
     return HandIn(
         person=layer.annotator_id or -layer.pk,

@@ -183,7 +183,7 @@ def _add_batch(
             round=round_,
             purpose=purpose,
             position=place,
-            rank=Random(f"{campaign.seed} {place}").random(),  # noqa: S311 (no secret)
+            rank=Random(f"{campaign.seed} {place}").random(),  # noqa: S311 # nosec B311
         )
         for place, round_ in enumerate(rounds, position)
     )

@@ -73,7 +73,7 @@ class CampaignDetail(ApiView):
     @extend_schema(
         request=CampaignInput,
         responses={200: CampaignJson},
-        examples=[OpenApiExample("example", {"pass_mark": 80}, request_only=True)],
+        examples=[OpenApiExample("example", {"pass_mark": 80}, request_only=True)],  # nosec B105
     )
     def patch(self, request: Request, pk: int) -> Response:
         """Change settings."""
