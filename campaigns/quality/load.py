@@ -79,7 +79,7 @@ def load_people(campaign: Campaign, user: User) -> list[PersonRow]:
 
 def get_person(campaign: Campaign, person: int) -> CampaignParticipant:
     """Return somebody who takes or took part; raise Http404 if they never did."""
-    participant = campaign.participants.filter(user=person).select_related("campaign", "user").first()
+    participant = campaign.participants.filter(user__pk=person).select_related("campaign", "user").first()
     if participant is None:
         raise Http404(_("This page does not exist, or you do not have access to it."))
     return participant

@@ -28,7 +28,7 @@ def with_work(campaign: Campaign) -> QuerySet[CampaignParticipant]:
 def get_participant_to_remove(campaign: Campaign, person: int) -> CampaignParticipant:
     """Return somebody who takes part; raise ``Http404`` if there is nobody with this key."""
     participant = (
-        participants_of(campaign).select_related("campaign__team", "user").filter(user=person).first()
+        participants_of(campaign).select_related("campaign__team", "user").filter(user__pk=person).first()
     )
     if participant is None:
         raise Http404(_("This person does not take part."))

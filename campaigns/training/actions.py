@@ -131,7 +131,7 @@ def _lock_own(user: User, campaign: Campaign) -> CampaignParticipant:
 
 
 def _lock_participant(campaign: Campaign, person: int) -> CampaignParticipant:
-    participant = _participants(campaign).filter(user=person).first()
+    participant = _participants(campaign).filter(user__pk=person).first()
     if participant is None:
         raise Http404(_("This person does not take part in the campaign."))
     return participant

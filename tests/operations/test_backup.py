@@ -50,8 +50,8 @@ def test_there_is_a_word_for_every_kind_of_column() -> None:
         field.get_internal_type() for model in tables().values() for field in model._meta.concrete_fields
     }
     written = {
-        "AutoField", "BigAutoField", "BooleanField", "CharField", "DateField", "DateTimeField", "FileField",
-        "FloatField", "ForeignKey", "JSONField", "OneToOneField", "PositiveBigIntegerField", "PositiveIntegerField",
+        "AutoField", "BigAutoField", "BigIntegerField", "BooleanField", "CharField", "DateField", "DateTimeField",
+        "FileField", "FloatField", "ForeignKey", "JSONField", "OneToOneField", "PositiveBigIntegerField", "PositiveIntegerField",
         "PositiveSmallIntegerField", "SlugField", "TextField", "UUIDField",
     }  # fmt: skip
     assert kinds <= written, "give it a word in operations/backups/tables.py"

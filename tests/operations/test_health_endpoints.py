@@ -103,7 +103,7 @@ def test_what_the_numbers_say(world: World) -> None:
     families = {family.name: family for family in text_string_to_metric_families(response.text)}
     rounds = {sample.labels["state"]: sample.value for sample in families["claimlight_rounds"].samples}
     # A state without rounds is 0, not missing.
-    assert rounds == {"open": 2, "draft": 1, "closed": 0, "revealed": 0}
+    assert rounds == {"open": 2, "draft": 1, "closed": 0, "released": 0, "revealed": 0}
     assert {sample.labels["what"] for sample in families["claimlight_waiting"].samples} == {
         "bundles",
         "imports",
