@@ -51,8 +51,8 @@ def test_there_is_a_word_for_every_kind_of_column() -> None:
     }
     written = {
         "AutoField", "BigAutoField", "BigIntegerField", "BooleanField", "CharField", "DateField", "DateTimeField",
-        "FileField", "FloatField", "ForeignKey", "JSONField", "OneToOneField", "PositiveBigIntegerField", "PositiveIntegerField",
-        "PositiveSmallIntegerField", "SlugField", "TextField", "UUIDField",
+        "FileField", "FloatField", "ForeignKey", "JSONField", "OneToOneField", "PositiveBigIntegerField",
+        "PositiveIntegerField", "PositiveSmallIntegerField", "SlugField", "TextField", "UUIDField",
     }  # fmt: skip
     assert kinds <= written, "give it a word in operations/backups/tables.py"
 
