@@ -105,7 +105,15 @@ def blind(world: World, mode: RoundMode) -> World:
     round_ = Round.objects.get(pk=round_.pk)
     blind = replace(world, round=round_, annotations=marks)
     # There before anything is asked for: PostgreSQL would number another one each time.
-    for about in ("teacher's import", "picture", "picture under review", "lesson", "assignment", "lti link"):
+    for about in (
+        "teacher's import",
+        "picture",
+        "picture under review",
+        "lesson",
+        "assignment",
+        "lti link",
+        "upload",
+    ):
         ABOUT[about](blind)
     # The keys of the site are made when they are first asked for.
     world.client("nobody").get("/lti/keys/")

@@ -27,20 +27,13 @@ def campaign_row(world: World) -> Campaign:
 
 
 def uploaded_file(world: World) -> BulkUpload:
-    """Return a file of the campaign that the teacher has uploaded, and that was stopped."""
-    now = timezone.now()
-    row, _new = CampaignUpload.objects.get_or_create(
-        campaign=campaign_row(world),
-        defaults={
-            "upload": BulkUpload.objects.create(
-                owner=world.teacher,
-                team=world.team,
-                name="a.csv",
-                language="en",
-                touched_at=now,
-                finished_at=now,
-            ),
-            "size": 0,
-        },
-    )
+    """Return a file for the campaign that the teacher uploaded and stopped; made when it is first asked for."""
+    campaign = campaign_row(world)
+    row = campaign.uploads.first()
+    if row is None:
+        now = timezone.now()
+        upload = BulkUpload.objects.create(
+            owner=world.teacher, team=world.team, name="a.csv", language="en", touched_at=now, finished_at=now
+        )
+        row = CampaignUpload.objects.create(campaign=campaign, upload=upload, size=0)
     return row.upload

@@ -284,7 +284,7 @@ def test_no_address_tells_a_classmate_of_it(world: World, overdue: Round) -> Non
     world.draft.delete()
     blind = replace(world, round=overdue)
     # There before anything is asked for.
-    for about in ("teacher's import", "picture", "picture under review", "lesson", "assignment"):
+    for about in ("teacher's import", "picture", "picture under review", "lesson", "assignment", "upload"):
         ABOUT[about](blind)
     public_keys()
     before = answers(blind, "classmate")
