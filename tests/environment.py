@@ -19,6 +19,8 @@ SLOWEST = (
     "operations/test_graceful_shutdown.py", "browser/network/test_rough_network.py",
     "reports/formats/test_pdf_memory.py", "patterns/test_python.py", "annotate/test_blind_channels.py",
     "annotate/test_blind_channels_groups.py", "operations/test_hostile_clients.py",
+    "campaigns/whole/test_whole_campaign.py", "campaigns/assigning/test_machine.py",
+    "campaigns/assigning/test_at_once.py", "campaigns/releasing/test_blind_channels.py",
 )  # fmt: skip
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "world"}
 
@@ -38,11 +40,11 @@ for name in ("DEBUG", "HTTPS", "ALLOWED_HOSTS", "TRUSTED_PROXIES"):
     os.environ.pop(name, None)
 
 
-# Files that ask every address of the site, most of them as each of several people: they take minutes, so only
-# PostgreSQL has them.
+# Files that ask every address of the site, most of them as each of several people, and long plays of campaigns: they
+# take minutes, so only PostgreSQL has them.
 SWEEPS = (
     "annotate/bin/test_bin", "annotate/hints/test_channels", "annotate/test_blind_channels",
-    "annotate/trial/test_refusals", "campaigns/releasing/test_blind_channels",
+    "annotate/trial/test_refusals", "campaigns/assigning/test_machine", "campaigns/releasing/test_blind_channels",
     "campaigns/setup/test_locks", "campaigns/whole", "people/test_archive", "reports/imports/test_hostile_records",
     "test_after_removal", "test_api_schema", "test_content_security",
 )  # fmt: skip
