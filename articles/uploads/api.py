@@ -27,6 +27,7 @@ from people.permissions import Permission
 from web.i18n.lazy_message import Message
 from web.i18n.translate import translate
 from web.server.slow_views import slow_view
+from web.values import parse_int
 
 TUS = OpenApiParameter("Tus-Resumable", str, OpenApiParameter.HEADER, required=True, description="1.0.0")
 LENGTH = OpenApiParameter(
@@ -110,7 +111,7 @@ class UploadList(TusView):
             if not (key := metadata.get("team")):
                 return None
             teams = teams_permitting(request.user, Permission.ADD_ARTICLE)
-            team: Team | None = teams.filter(pk=key).first() if key.isdigit() and len(key) < 19 else None
+            team: Team | None = teams.filter(pk=parse_int(key)).first()
             if team is None:
                 raise exceptions.NotFound
             return team

@@ -20,6 +20,7 @@ from people.permissions import Permission
 from web.background.progress import asks_for_status
 from web.i18n.lazy_message import Message
 from web.i18n.translate import translate
+from web.values import parse_int
 
 DUPLICATES_PER_PAGE = 20
 LISTED = 20
@@ -94,6 +95,6 @@ def add(request: HttpRequest, pk: int, upload: int) -> HttpResponse:
     skipped = row.found_duplicates.filter(article=None)
     chosen = request.POST.get("duplicate", "")
     if chosen:
-        skipped = skipped.filter(pk=chosen) if chosen.isdigit() and len(chosen) < 19 else skipped.none()
+        skipped = skipped.filter(pk=parse_int(chosen))
     add_duplicates(row, list(skipped))
     return redirect("campaigns:uploaded", pk, upload)
