@@ -53,7 +53,8 @@ def blind(world: World) -> World:
     mark(world.classmate, round_, "A second line", "opinion")
     blind = replace(world, round=Round.objects.get(pk=round_.pk))
     # There before anything is asked for: PostgreSQL would number another one each time.
-    ABOUT["teacher's import"](blind)
+    for about in ("teacher's import", "upload"):
+        ABOUT[about](blind)
     return blind
 
 
