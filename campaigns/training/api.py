@@ -11,6 +11,7 @@ from annotate.annotations.api import PersonJson
 from campaigns.access import get_campaign
 from campaigns.models import CampaignArticle
 from campaigns.training import actions
+from campaigns.training.keys import practice_articles
 from campaigns.training.page import PersonTraining, PracticeRow, TrainingPage
 from campaigns.training.standing import TrainingState
 from people.permissions import Permission
@@ -98,7 +99,9 @@ class PracticeAgain(ApiView):
     def post(self, request: Request, pk: int, article: int) -> Response:
         """Reopen a practice article that was handed in, with its highlights. Idempotent."""
         campaign = get_campaign(request.user, pk)
-        return Response(_article_json(actions.try_again(request.user, campaign, article)))
+        # In the API an article is known by its own key, as everywhere there.
+        row = practice_articles(campaign).filter(round__text__article__pk=article).first()
+        return Response(_article_json(actions.try_again(request.user, campaign, row.pk if row else 0)))
 
 
 class LetIn(ApiView):
@@ -140,7 +143,7 @@ def _person_json(training: PersonTraining) -> dict[str, Any]:
 def _result_json(row: PracticeRow, shows_scores: bool) -> dict[str, Any]:
     result = row.result
     return {
-        "article": row.article.pk,
+        "article": row.article.round.text.article_id,
         "round": row.article.round_id if result.begun else None,
         "title": row.article.round.text.article.title,
         "open": result.is_open,
@@ -151,5 +154,5 @@ def _result_json(row: PracticeRow, shows_scores: bool) -> dict[str, Any]:
 
 
 def _article_json(article: CampaignArticle) -> dict[str, Any]:
-    title = article.round.text.article.title
-    return {"article": article.pk, "round": article.round_id, "title": title}
+    text = article.round.text
+    return {"article": text.article_id, "round": article.round_id, "title": text.article.title}

@@ -88,7 +88,7 @@ def test_a_program_practises_and_leads_see_the_scores(small: SmallCampaign) -> N
     address = f"/api/v1/campaigns/{small.campaign.pk}/training/"
     assert client.post(f"{address}next/").json()["round"] == article.round_id
     hand_in(person, article, 1)
-    problem = client.post(f"{address}{article.pk}/again/")
+    problem = client.post(f"{address}{article.round.text.article_id}/again/")
     assert (problem.status_code, problem.json()["type"].rpartition(":")[2]) == (409, "no-practice")
     assert client.get(address).json()["people"] is None
     people = lead.get(address).json()["people"]

@@ -37,6 +37,7 @@ class Desk:
     people: list[Person]
     campaign: int
     rounds: dict[int, int]
+    articles: dict[int, int]
 
 
 def number_of(title: str) -> int:
@@ -65,7 +66,7 @@ def desk(transactional_db: None) -> Desk:
         head.annotate(rounds[number], text, passages, layer="key")
     head.post(f"campaigns/{campaign}/people/", {"people": [user.pk for user in users]})
     head.put(f"campaigns/{campaign}/state/", {"state": "running"})
-    return Desk(head, list(map(Person, users)), campaign, rounds)
+    return Desk(head, list(map(Person, users)), campaign, rounds, articles)
 
 
 def upload(lead: Person, campaign: int, file: bytes) -> None:
@@ -95,7 +96,7 @@ def train(desk: Desk) -> None:
             person.hand_in(desk.rounds[number], text, mistake if place < 2 else passages)
     failed, let_in = desk.people[:2]
     for number in PRACTICE:
-        failed.post(f"{base}{desk.rounds[number]}/again/")
+        failed.post(f"{base}{desk.articles[number]}/again/")
         text, passages = article(number)
         failed.hand_in(desk.rounds[number], text, passages)
     desk.lead.post(f"{base}people/{let_in.user.pk}/let-in/")
