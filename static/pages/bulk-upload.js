@@ -76,7 +76,7 @@ async function prepare(files) {
   if (started) return { ...started, file };
   const duplicates = form.elements.duplicates.value;
   const address = await createUpload(form.dataset.create, file.size, { filename: name, duplicates });
-  const key = address.match(/(\d+)\/$/)[1];
+  const key = address.split("/").at(-2);
   return { file, address, page: form.dataset.page.replace("/0/", `/${key}/`) };
 }
 
