@@ -118,8 +118,8 @@ def _people(campaign: Campaign) -> tuple[dict[int, str], Availability]:
         rows = ArticleAssignment.objects.filter(article__campaign=campaign).exclude(
             article__purpose=Purpose.PRACTICE
         )
-        kept = rows.exclude(state__in=(AssignmentState.PLANNED, AssignmentState.LAPSED))
-        held.update(kept.values_list("annotator", flat=True))
+        current = rows.exclude(state__in=(AssignmentState.PLANNED, AssignmentState.LAPSED))
+        held.update(current.values_list("annotator", flat=True))
     with_room = {person for person in names if most is None or held[person] < most}
     return names, Availability(with_room, passed, campaign.is_running)
 
