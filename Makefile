@@ -35,7 +35,7 @@ check: $(VENV)/installed-dev ## lint, types, import rules, migrations, deploymen
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy $$($(BIN)/python scripts/pure_modules.py)
 	$(BIN)/lint-imports
-	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive annotate articles campaigns config lti operations people reports scripts web 2>/dev/null
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive annotate articles campaigns config lti newsroom operations people reports scripts web 2>/dev/null
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	HTTPS=1 $(BIN)/python manage.py check --deploy --fail-level WARNING
 

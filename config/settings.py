@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "annotate",
     "reports",
     "campaigns",
+    "newsroom",
     "lti",
     "operations",
 ]

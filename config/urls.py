@@ -15,6 +15,7 @@ api = [
     path("", include("articles.api_urls")),
     path("", include("reports.api_urls")),
     path("", include("campaigns.api_urls")),
+    path("", include("newsroom.api_urls")),
 ]
 
 urlpatterns = [
@@ -36,6 +37,7 @@ urlpatterns = [
     path("", include("annotate.urls")),
     path("", include("reports.urls")),
     path("", include("campaigns.urls")),
+    path("", include("newsroom.urls")),
     path("", include("lti.urls")),
     path("operations/", operations_views.dashboard, name="operations"),
     path("api/", docs.api_page, name="api-docs"),

@@ -1,0 +1,1 @@
+"""The models of the newsroom, one file per feature."""

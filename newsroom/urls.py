@@ -1,0 +1,7 @@
+"""Addresses of the pages of the newsroom."""
+
+from django.urls import include, path
+
+app_name = "newsroom"
+FOLDERS: tuple[str, ...] = ()
+urlpatterns = [path("", include(f"newsroom.{folder}.urls")) for folder in FOLDERS]
