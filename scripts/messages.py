@@ -23,7 +23,18 @@ if str(ROOT) not in sys.path:
 
 from annotate.codebook import FOLDER, gettext_context, read_codebook, texts  # noqa: E402
 
-APPS = ("web", "people", "articles", "annotate", "reports", "campaigns", "newsroom", "lti", "operations", "config")
+APPS = (
+    "web",
+    "people",
+    "articles",
+    "annotate",
+    "reports",
+    "campaigns",
+    "newsroom",
+    "lti",
+    "operations",
+    "config",
+)
 NOT_TRANSLATED = {"migrations", "management", "demo"}
 DOMAINS = ("django", "djangojs")
 KEYWORDS = {
