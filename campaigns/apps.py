@@ -10,7 +10,7 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what is handed in and uploaded, and to people; register the dataset as a kind of download."""
-        from campaigns.assigning import hand_ins
+        from campaigns.counting import hand_ins
         from campaigns.quality import followed as figures_followed
         from campaigns.setup import followed as setup
         from campaigns.training import followed

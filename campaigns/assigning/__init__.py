@@ -1,1 +1,1 @@
-"""Handing out articles: who gets which next, what lapses, what counts, and what stays incomplete."""
+"""Handing out articles: who gets which next, what lapses, and what stays incomplete."""

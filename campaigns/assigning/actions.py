@@ -21,7 +21,7 @@ from campaigns.assigning.eligible import (
 )
 from campaigns.assigning.errors import AlreadyHandedIn, NoArticle
 from campaigns.assigning.limits import most_articles
-from campaigns.assigning.settling import lapse, who_annotates
+from campaigns.counting.settling import lapse, who_annotates
 from campaigns.enums import AssignmentState, CampaignState, Distribution, Purpose
 from campaigns.models import ArticleAssignment, Campaign, CampaignArticle, CampaignParticipant
 from campaigns.training.gate import may_get_articles

@@ -18,7 +18,7 @@ from annotate.enums import RoundState
 from campaigns.enums import ArticleOrder, AssignmentState, Distribution, Purpose
 from campaigns.models import ArticleAssignment, Campaign, CampaignArticle, CampaignParticipant
 
-# Those of a shared campaign that everyone annotates: see ``counting.distribution_of``.
+# Those of a shared campaign that everyone annotates: see ``counting.need.distribution_of``.
 FOR_EVERYONE = Q(for_everyone=True) | Q(purpose=Purpose.CONTROL)
 # Open to annotators, and not for practice.
 WORKABLE = Q(

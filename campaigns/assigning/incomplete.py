@@ -11,12 +11,12 @@ from django.utils import timezone
 from annotate.access import key_has_answer
 from annotate.models import Round
 from campaigns.access import participants_of
-from campaigns.assigning.counting import Need, Share
 from campaigns.assigning.eligible import abandoned
 from campaigns.assigning.limits import most_articles
 from campaigns.assigning.reasons import Availability, Reason, candidates_for, reason_for
-from campaigns.assigning.settling import FINAL, need_of
 from campaigns.batches import batches
+from campaigns.counting.need import Need, Share
+from campaigns.counting.settling import FINAL, need_of
 from campaigns.enums import AssignmentState, Distribution, Purpose
 from campaigns.models import ArticleAssignment, Campaign, CampaignArticle
 from campaigns.training.load import load_standings

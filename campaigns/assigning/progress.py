@@ -9,8 +9,8 @@ from django.db.models import Count, Min, Q, QuerySet, Sum
 
 from annotate.models import Round
 from campaigns.access import participants_of
-from campaigns.assigning.counting import HANDED_IN
 from campaigns.assigning.eligible import FOR_EVERYONE
+from campaigns.counting.need import HANDED_IN
 from campaigns.enums import AssignmentState, Distribution, Purpose
 from campaigns.models import ArticleAssignment, Campaign, CampaignArticle, CampaignParticipant
 
@@ -70,7 +70,7 @@ def _articles(campaign: Campaign) -> QuerySet[CampaignArticle]:
 
 
 def _needed(campaign: Campaign, people: int, shared: int, for_everyone: int) -> int:
-    """Return how many hand-ins the incomplete articles need: see ``counting.Need``."""
+    """Return how many hand-ins the incomplete articles need: see ``counting.need.Need``."""
     rows = ArticleAssignment.objects.filter(article__in=_articles(campaign).filter(completed_at=None))
     active = campaign.participants.filter(removed_at=None, user__isnull=False).values("user")
     by_others = Q(annotator=None) | ~Q(annotator__in=active)

@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
-from campaigns.assigning.counting import TAKEN, Need, Share
+from campaigns.counting.need import TAKEN, Need, Share
 from campaigns.enums import AssignmentState, Distribution
 from web.i18n.lazy_message import Message
 

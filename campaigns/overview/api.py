@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from annotate.annotations.api import PersonJson
 from campaigns.access import get_campaign, get_own_participant
-from campaigns.assigning.counting import HANDED_IN
+from campaigns.counting.need import HANDED_IN
 from campaigns.models import ArticleAssignment
 from campaigns.overview.lead import Board, board
 from campaigns.overview.own import OwnWork, own_assignments, own_work

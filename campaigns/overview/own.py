@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from annotate.models import Round
 from campaigns.assigning.actions import check_may_get, open_assignment
-from campaigns.assigning.counting import HANDED_IN
 from campaigns.assigning.eligible import eligible, received, taken_by_others
 from campaigns.assigning.errors import NoArticle
 from campaigns.assigning.limits import most_articles
+from campaigns.counting.need import HANDED_IN
 from campaigns.enums import AssignmentState, CampaignState, Distribution
 from campaigns.models import ArticleAssignment, Campaign, CampaignParticipant
 from people.models import User

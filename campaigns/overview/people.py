@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from annotate.access import last_change_of_person
 from annotate.models import Round
-from campaigns.assigning.counting import HANDED_IN
 from campaigns.assigning.progress import PersonProgress, Progress
+from campaigns.counting.need import HANDED_IN
 from campaigns.enums import AssignmentState, CampaignState, Purpose
 from campaigns.events import MOVED
 from campaigns.models import ArticleAssignment, Campaign

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from annotate.access import key_has_answer
 from campaigns.access import articles_of, participants_of
-from campaigns.assigning.counting import HANDED_IN
+from campaigns.counting.need import HANDED_IN
 from campaigns.enums import AssignmentState, Purpose
 from campaigns.models import Campaign, CampaignArticle, CampaignParticipant
 from campaigns.setup.touched import with_touched

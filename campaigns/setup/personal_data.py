@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from campaigns.assigning.counting import HANDED_IN
-from campaigns.assigning.recounting import recount
+from campaigns.counting.need import HANDED_IN
+from campaigns.counting.recounting import recount
 from campaigns.events import PEOPLE_ADDED
 from campaigns.models import (
     ArticleAssignment,

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Max, Min, Q
 from django.utils.translation import gettext as _
 
-from campaigns.assigning.counting import HANDED_IN
+from campaigns.counting.need import HANDED_IN
 from campaigns.dataset.documents.citation import Citation
 from campaigns.dataset.documents.licences import spdx_identifier
 from campaigns.dataset.selection import Selection, selection

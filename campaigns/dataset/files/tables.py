@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from campaigns.assigning.counting import HANDED_IN
+from campaigns.counting.need import HANDED_IN
 from campaigns.dataset.files.totals import Totals
 from campaigns.enums import AssignmentState, Purpose
 from campaigns.models import ArticleAssignment, Campaign, CampaignEvent, CampaignParticipant

@@ -14,8 +14,8 @@ from annotate.rounds.actions import SET as ROUND_SET
 from annotate.rounds.actions import round_settings_json
 from articles.access import lock_newest_texts
 from articles.models import Text
-from campaigns.assigning.recounting import lock_rounds, recount
 from campaigns.batches import batches
+from campaigns.counting.recounting import lock_rounds, recount
 from campaigns.enums import CampaignState, Purpose
 from campaigns.events import ARTICLES_ADDED, ARTICLES_REMOVED, SET, log_event
 from campaigns.models import Campaign, CampaignArticle

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from annotate.change_log import lock_round
 from annotate.models import Round
-from campaigns.assigning.recounting import lock_rounds, recount
-from campaigns.assigning.settling import lapse
+from campaigns.counting.recounting import lock_rounds, recount
+from campaigns.counting.settling import lapse
 from campaigns.enums import AssignmentState
 from campaigns.events import PEOPLE_ADDED, PERSON_REMOVED, log_event
 from campaigns.models import ArticleAssignment, Campaign, CampaignParticipant

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from campaigns.assigning.recounting import lock_rounds, recount
 from campaigns.batches import batches
+from campaigns.counting.recounting import lock_rounds, recount
 from campaigns.enums import AssignmentState, Distribution
 from campaigns.events import PLAN_SET, log_event
 from campaigns.models import ArticleAssignment, Campaign

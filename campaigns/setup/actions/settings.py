@@ -13,7 +13,7 @@ from annotate.enums import Feedback
 from annotate.models import Codebook, Layer, Round
 from annotate.rounds.actions import SET as ROUND_SET
 from annotate.rounds.actions import round_settings_json
-from campaigns.assigning.recounting import lock_rounds, recount
+from campaigns.counting.recounting import lock_rounds, recount
 from campaigns.enums import ArticleOrder, Distribution, OwnResults, Purpose
 from campaigns.events import CREATED, SET, log_event
 from campaigns.guidelines import MAX_GUIDELINES

@@ -9,7 +9,7 @@ from annotate.change_log import append_change, lock_round
 from annotate.enums import RoundState
 from annotate.models import Round
 from annotate.rounds.actions import MOVE, round_settings_json
-from campaigns.assigning.recounting import lock_rounds
+from campaigns.counting.recounting import lock_rounds
 from campaigns.enums import CampaignState
 from campaigns.events import MOVED, log_event
 from campaigns.models import Campaign

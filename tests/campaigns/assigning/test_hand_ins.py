@@ -6,7 +6,7 @@ from django.utils import timezone
 from annotate.enums import RoundState
 from campaigns.assigning.actions import give_back, next_article
 from campaigns.assigning.errors import AlreadyHandedIn
-from campaigns.assigning.recounting import recount
+from campaigns.counting.recounting import recount
 from campaigns.enums import AssignmentState, Distribution
 from campaigns.models import ArticleAssignment, Campaign, CampaignArticle, CampaignParticipant
 from people.permissions import PermissionRefused

@@ -21,7 +21,7 @@ from campaigns.assigning.errors import NoArticle
 from campaigns.assigning.incomplete import incomplete
 from campaigns.assigning.progress import progress
 from campaigns.assigning.reasons import Reason
-from campaigns.assigning.recounting import recount
+from campaigns.counting.recounting import recount
 from campaigns.enums import AssignmentState, CampaignState
 from campaigns.models import ArticleAssignment, Campaign, CampaignArticle, CampaignParticipant
 from people.permissions import PermissionRefused

@@ -13,7 +13,7 @@ from django.db import connection, connections, transaction
 
 from annotate.change_log import lock_round
 from annotate.enums import Feedback
-from campaigns.assigning.settling import settle
+from campaigns.counting.settling import settle
 from campaigns.enums import Purpose
 from campaigns.models import CampaignArticle
 from campaigns.setup.actions import (

@@ -5,7 +5,7 @@ from typing import Any
 from annotate.annotations.replay import REOPEN, SUBMIT
 from annotate.change_log import change_appended
 from annotate.models import Change, Round
-from campaigns.assigning.settling import FINAL, settle, who_annotates
+from campaigns.counting.settling import FINAL, settle, who_annotates
 from campaigns.enums import AssignmentState, Distribution, Purpose
 from campaigns.models import ArticleAssignment, CampaignArticle
 

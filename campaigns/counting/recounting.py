@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.db import transaction
 
 from annotate.models import Round
-from campaigns.assigning.settling import BATCH, active_people, in_order_of_hand_in, need_of, settle_rows
+from campaigns.counting.settling import BATCH, active_people, in_order_of_hand_in, need_of, settle_rows
 from campaigns.models import ArticleAssignment, Campaign, CampaignArticle
 
 COUNTERS = ("taken", "counted", "completed_at")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from django.utils import timezone
 
 from annotate.enums import RoundState
-from campaigns.assigning.counting import TAKEN, Need, Share, distribution_of
+from campaigns.counting.need import TAKEN, Need, Share, distribution_of
 from campaigns.enums import AssignmentState, Distribution, Purpose
 from campaigns.models import ArticleAssignment, Campaign, CampaignArticle, CampaignParticipant
 

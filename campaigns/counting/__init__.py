@@ -1,0 +1,1 @@
+"""Which hand-ins count, how many an article still needs, and since when it is complete."""
