@@ -90,9 +90,14 @@ class Campaign(models.Model):
         return timedelta(hours=self.lapse_hours)
 
     @property
+    def is_archived(self) -> bool:
+        """Return whether nothing can be changed, since the campaign or its team is in the archive."""
+        return self.archived_at is not None or self.team.archived_at is not None
+
+    @property
     def is_running(self) -> bool:
         """Return whether articles are handed out."""
-        return self.state == CampaignState.RUNNING and self.archived_at is None
+        return self.state == CampaignState.RUNNING and not self.is_archived
 
 
 class CampaignParticipant(models.Model):

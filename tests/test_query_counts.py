@@ -18,7 +18,7 @@ LISTS = {
     "/articles/?q=zebra": 5,
     "/api/v1/articles/?q=bridge": 3,
     "/api/v1/rounds/?team={team}": 4,
-    "/teams/{team}/": 8,
+    "/teams/{team}/": 9,
     "/api/v1/rounds/{round}/annotations/": 5,
 }
 

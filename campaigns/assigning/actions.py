@@ -80,7 +80,7 @@ def _attempt(user: User, campaign: Campaign) -> ArticleAssignment | None:
 def _lock_participant(user: User, campaign: Campaign) -> CampaignParticipant:
     """Return the participation with the campaign as it is now. Its lock keeps somebody from getting two articles."""
     people = CampaignParticipant.objects.filter(campaign=campaign, user=user, removed_at=None)
-    participant = people.select_for_update(of=("self",)).select_related("campaign").first()
+    participant = people.select_for_update(of=("self",)).select_related("campaign__team").first()
     if participant is None:
         raise PermissionRefused(_("You do not take part in this campaign."))
     return participant
@@ -100,7 +100,8 @@ def check_may_get(participant: CampaignParticipant, campaign: Campaign) -> None:
     """Raise NoArticle unless the participant may get another article now."""
     if not campaign.is_running:
         codes = {CampaignState.DRAFT: "not-started", CampaignState.PAUSED: "paused"}
-        raise NoArticle(codes.get(CampaignState(campaign.state), "finished"))
+        code = codes.get(CampaignState(campaign.state), "finished")
+        raise NoArticle("archived" if campaign.is_archived else code)
     if not may_get_articles(participant):
         raise NoArticle("practice-first")
     most = most_articles(campaign)

@@ -9,6 +9,7 @@ MESSAGES = {
     "not-started": N_("The campaign has not started yet. You get articles once it does."),
     "paused": N_("The campaign is paused. You get the next article when it goes on."),
     "finished": N_("The campaign is finished. Thank you for your work."),
+    "archived": N_("Everything can be read, but nothing can be changed. You get articles when it goes on."),
     "practice-first": N_("Pass the practice articles first. After that you get articles."),
     "maximum": N_(
         "You have all the articles that one person gets in this campaign. Thank you for your work."

@@ -58,7 +58,7 @@ def own_assignments(participant: CampaignParticipant) -> QuerySet[ArticleAssignm
 
 def own_work(user: User, campaign: Campaign, participant: CampaignParticipant) -> OwnWork:
     """Return how far somebody is, and what they do next."""
-    over = campaign.state == CampaignState.FINISHED or campaign.archived_at
+    over = campaign.state == CampaignState.FINISHED or campaign.is_archived
     open_ = None if over else open_assignment(user, campaign)
     reason = None if open_ else reason_for_none(campaign, participant)
     return OwnWork(

@@ -20,10 +20,10 @@ class LeadStep(StrEnum):
 
 def next_step(campaign: Campaign, now: Standing) -> LeadStep:
     """Return the next step."""
+    if now.task or campaign.is_archived:
+        return LeadStep.WAIT
     if campaign.state == CampaignState.DRAFT:
         return LeadStep.SET_UP
-    if now.task:
-        return LeadStep.WAIT
     if now.complete:
         return LeadStep.RELEASE
     if campaign.state == CampaignState.PAUSED:

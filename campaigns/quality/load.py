@@ -17,7 +17,7 @@ from campaigns.quality.figures.campaign_agreement import CampaignAgreement, camp
 from campaigns.quality.figures.drift import recent_count
 from campaigns.quality.figures.passages import Passage, differences, divided_passages
 from campaigns.quality.figures.person_figures import PersonFigures, person_figures
-from campaigns.quality.stored import released_articles, stored_figures
+from campaigns.quality.stored import released_articles, stored_figures, tag_slugs
 from people.models import User
 from reports.analysis.clusters import context_around
 from reports.cached_results import CACHE
@@ -65,7 +65,7 @@ def load_agreement(campaign: Campaign, user: User) -> CampaignAgreement:
 
 def compute_agreement(campaign: Campaign) -> CampaignAgreement:
     """Compute the agreement of the campaign without excluded people; 10,000 articles take some seconds."""
-    return campaign_agreement(stored_figures(campaign), _tags(campaign), _excluded(campaign))
+    return campaign_agreement(stored_figures(campaign), tag_slugs(campaign), _excluded(campaign))
 
 
 def load_people(campaign: Campaign, user: User) -> list[PersonRow]:
@@ -108,7 +108,7 @@ def load_divided(campaign: Campaign, user: User, most: int = MAX_DIVIDED) -> lis
     """Return the passages that divide people most, each in another article; see ``load_agreement``."""
     found = _cached(
         campaign, user, ("divided", most),
-        lambda: divided_passages(stored_figures(campaign), _tags(campaign), most, _excluded(campaign)),
+        lambda: divided_passages(stored_figures(campaign), tag_slugs(campaign), most, _excluded(campaign)),
     )  # fmt: skip
     return _shown(found)
 
@@ -128,7 +128,7 @@ def load_differences(campaign: Campaign, user: User, row: PersonRow) -> list[Sho
         ]
         theirs.sort(key=lambda work: work[0], reverse=True)
         recent = [figures for _, figures in theirs[: recent_count(len(theirs)) or len(theirs)]]
-        return differences(recent, _tags(campaign), person, MAX_PASSAGES, _excluded(campaign))
+        return differences(recent, tag_slugs(campaign), person, MAX_PASSAGES, _excluded(campaign))
 
     return _shown(_cached(campaign, user, ("differences", person), find))
 
@@ -136,17 +136,13 @@ def load_differences(campaign: Campaign, user: User, row: PersonRow) -> list[Sho
 def _people_figures(campaign: Campaign, user: User) -> dict[int, PersonFigures]:
     return _cached(
         campaign, user, "people",
-        lambda: person_figures(stored_figures(campaign), _tags(campaign), _excluded(campaign)),
+        lambda: person_figures(stored_figures(campaign), tag_slugs(campaign), _excluded(campaign)),
     )  # fmt: skip
 
 
 def _participants(campaign: Campaign) -> Iterable[CampaignParticipant]:
     people = campaign.participants.filter(user__isnull=False).select_related("user", "campaign")
     return people.order_by("user__name", "pk")
-
-
-def _tags(campaign: Campaign) -> list[str]:
-    return [tag.slug for tag in campaign.codebook.tags_in_order]
 
 
 def _excluded(campaign: Campaign) -> frozenset[int]:
@@ -159,7 +155,14 @@ def _cached(campaign: Campaign, user: User, what: Hashable, make: Callable[[], V
     state = released_articles(campaign).order_by().aggregate(
         n=Count("pk"), stored=Count("figures"), latest=Max("figures__computed_at"), counted=Sum("counted")
     )  # fmt: skip
-    key = ("campaign", campaign.pk, campaign.codebook_id, what, tuple(state.values()), _excluded(campaign))
+    key = (
+        "campaign",
+        campaign.pk,
+        tuple(tag_slugs(campaign)),
+        what,
+        tuple(state.values()),
+        _excluded(campaign),
+    )
 
     def pickled() -> bytes:
         return pickle.dumps(make())

@@ -55,11 +55,17 @@ def store_missing(campaign: Campaign) -> Iterator[None]:
         yield
 
 
+def tag_slugs(campaign: Campaign) -> list[str]:
+    """Return the tags of the campaign in their order, in which the figures number them. People may change it."""
+    return [tag.slug for tag in campaign.codebook.tags_in_order]
+
+
 def _stored(campaign: Campaign) -> dict[int, Any]:
     """Return {pk: the stored data, None if it has to be computed} of all released articles in their order."""
+    tags = tag_slugs(campaign)
     rows = released_articles(campaign).values_list("pk", "counted", "figures__version", "figures__data")
     return {
-        pk: data if version == VERSION and data["counted"] == counted else None
+        pk: data if version == VERSION and data["counted"] == counted and data.get("tags") == tags else None
         for pk, counted, version, data in rows.iterator()
     }
 
@@ -93,7 +99,8 @@ def _forget(rows: QuerySet[ArticleFigures]) -> None:
 def _compute(campaign: Campaign, pks: Sequence[int]) -> dict[int, Any]:
     """Compute and store the figures of these articles; return the data of each."""
     articles = list(CampaignArticle.objects.filter(pk__in=pks).select_related("round__text__article"))
-    tags = {tag.slug: number for number, tag in enumerate(campaign.codebook.tags_in_order)}
+    slugs = tag_slugs(campaign)
+    tags = {slug: number for number, slug in enumerate(slugs)}
     layers = _layers(articles)
     spans: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
     times: dict[int, list[datetime]] = defaultdict(list)
@@ -122,7 +129,7 @@ def _compute(campaign: Campaign, pks: Sequence[int]) -> dict[int, Any]:
             if layer.annotator_id or spans[layer.pk]
         ]
         figures = PureFigures(article.pk, len(text.body), text.words or 0, tuple(hand_ins))
-        rows[article.pk] = to_json(figures) | {"counted": article.counted}
+        rows[article.pk] = to_json(figures) | {"counted": article.counted, "tags": slugs}
     now = timezone.now()
     ArticleFigures.objects.bulk_create(
         [ArticleFigures(article_id=pk, version=VERSION, data=data, computed_at=now) for pk, data in rows.items()],

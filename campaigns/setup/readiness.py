@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from annotate.access import versions_of
+from annotate.models import Layer
 from campaigns.access import articles_of, participants_of
 from campaigns.enums import Distribution, Purpose
 from campaigns.models import ArticleAssignment, Campaign
@@ -14,6 +16,10 @@ NO_KEYS = Message("Write the reference annotations of {count} practice and contr
 NO_KEY = Message("Write the reference annotations of “{title}”.")
 NO_PLAN = Message("Plan who annotates which articles.")
 TOO_FEW = Message("Each article needs {needed} people, but only {people} take part.")
+OLDER_TAGS = Message(
+    "These tags were edited since: the campaign uses version {used}, and there is version {newest}. Choose it under "
+    "“Which tags?”, or leave it."
+)
 TOO_LITTLE = Message(
     "All articles together need {needed} annotations, but {people} people with at most {most} articles each can make "
     "only {possible}."
@@ -46,7 +52,7 @@ def problems(campaign: Campaign) -> list[Problem]:
         missing += _missing_plan(campaign)
     elif campaign.distribution == Distribution.SHARED:
         missing += _too_few(campaign, people, articles)
-    return missing
+    return missing + _older_tags(campaign)
 
 
 def _missing_keys(campaign: Campaign) -> list[Problem]:
@@ -61,6 +67,18 @@ def _missing_keys(campaign: Campaign) -> list[Problem]:
 def _missing_plan(campaign: Campaign) -> list[Problem]:
     planned = ArticleAssignment.objects.filter(article__campaign=campaign)
     return [] if planned.exists() else [Problem(NO_PLAN, "plan")]
+
+
+def _older_tags(campaign: Campaign) -> list[Problem]:
+    """Point out a newer version of the codebook as long as the campaign can still change to it."""
+    newest = versions_of(campaign.codebook)[0]
+    if (
+        newest == campaign.codebook
+        or Layer.objects.filter(round__campaign_article__campaign=campaign).exists()
+    ):
+        return []
+    message = OLDER_TAGS.format(used=campaign.codebook.version, newest=newest.version)
+    return [Problem(message, "settings", blocks=False)]
 
 
 def _too_few(campaign: Campaign, people: int, articles: int) -> list[Problem]:

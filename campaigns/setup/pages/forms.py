@@ -57,6 +57,16 @@ FOLDED = [
 ]
 
 
+class VersionField(CodebookField):
+    """A choice of codebooks among which may be two versions of the same one."""
+
+    def label_from_instance(self, obj: Codebook) -> str:
+        """Return the title, with the version unless it is the first."""
+        title = super().label_from_instance(obj)
+        label = gettext("{title} (version {version})").format(title=title, version=obj.version)
+        return title if obj.version == 1 else label
+
+
 def number_field(name: str, label: Any, initial: int | None, help_text: Any = "") -> forms.IntegerField:
     """Return the field of a setting that is a number, with its limits; without ``initial`` it can be empty."""
     lowest, highest = LIMITS[name]
@@ -74,7 +84,7 @@ class CampaignForm(forms.Form):
     """The settings of a campaign, under the names of the fields of ``CampaignSettings``."""
 
     title = SingleLineField(max_length=MAX_TITLE, label=_("Title"))
-    codebook = CodebookField(Codebook.objects.none(), empty_label=None, label=_("Which tags?"))
+    codebook = VersionField(Codebook.objects.none(), empty_label=None, label=_("Which tags?"))
     guidelines = forms.CharField(
         required=False,
         max_length=MAX_GUIDELINES,

@@ -1,0 +1,1 @@
+"""What happens to a running campaign from outside: to its team, its articles, its tags and its people."""
