@@ -1,8 +1,9 @@
 """Every change to articles, one function each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import Any
+from typing import Any, Self
 from uuid import uuid4
 
 from django.core.files.base import ContentFile, File
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.db.models.fields.files import FieldFile
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from articles.cleaning import Cleaned, as_read
 from articles.editing.changes import count_changes
@@ -35,6 +37,36 @@ TOO_LONG_FOR_TRIAL = Message(
     "This text has {length} characters. Without an account up to {most} are possible. Paste a part of it, or sign up."
 )
 METADATA_FIELDS = ("title", "byline", "publication", "url", "published", "language")
+ALL_REMOVED = N_("You have removed all of the text. Keep at least one paragraph.")
+
+
+@dataclass(frozen=True)
+class NewArticle:
+    """An article that is frozen at once, as ``draft`` is. ``original`` is the file that it came in, called ``name``.
+
+    ``metadata`` are further facts about it.
+    """
+
+    draft: Draft
+    original: bytes
+    name: str
+    metadata: Mapping[str, str]
+
+    @classmethod
+    def of_text(cls, draft: Draft, metadata: Mapping[str, str] | None = None) -> Self:
+        """Return an article that came in no file: its text stands for it."""
+        return cls(draft, draft.text.encode(), PASTED, metadata or {})
+
+    @classmethod
+    def of_file(cls, draft: Draft, original: bytes, name: str, cleaned: Cleaned | None) -> Self:
+        """Return the article in a file, cleaned as it was without review.
+
+        Raises ``PermissionRefused`` if nothing is left of it, ``Unreadable`` if it is too long.
+        """
+        composed = compose(cleaned or as_read(draft), HandEdits())
+        _check_text(composed)
+        pictures = (replace(one, offset=composed.text_offset(one.offset)) for one in draft.pictures)
+        return cls(replace(composed.draft, pictures=tuple(pictures)), original, PurePath(name).name, {})
 
 
 def add_article(
@@ -76,20 +108,19 @@ def _picture(article: Article, picture: DraftPicture) -> Picture:
     return row
 
 
-@transaction.atomic
-def create_frozen_articles(
-    user: User,
-    drafts: Sequence[Draft],
-    team: Team | None = None,
-    further: Sequence[dict[str, str]] | None = None,
-) -> list[Text]:
+def create_frozen_articles(user: User, drafts: Sequence[Draft], team: Team | None = None) -> list[Text]:
     """Add articles that are frozen without cleaning, since offsets of annotations count on their text.
 
-    The pictures of the drafts are files as ``articles.parsing.picture_files`` makes them. ``further`` are further facts
-    of each article.
+    The pictures of the drafts are files as ``articles.parsing.picture_files`` makes them.
     """
+    return add_frozen_articles(user, [NewArticle.of_text(draft) for draft in drafts], team)
+
+
+@transaction.atomic
+def add_frozen_articles(user: User, articles: Sequence[NewArticle], team: Team | None = None) -> list[Text]:
+    """Add articles that can be annotated at once, in the same few statements however many there are."""
     check_permission(user, Permission.ADD_ARTICLE, Article(owner=user, team=team))
-    return _create_frozen(user, drafts, team, further or [{}] * len(drafts))
+    return _create_frozen(user, articles, team)
 
 
 @transaction.atomic
@@ -102,32 +133,30 @@ def add_trial_article(user: User, draft: Draft) -> Text:
         raise PermissionRefused(_("You have an account. Add the article to it."))
     if len(draft.text) > MAX_TRIAL_CHARS:
         raise Unreadable(TOO_LONG_FOR_TRIAL.format(length=len(draft.text), most=MAX_TRIAL_CHARS))
-    [text] = _create_frozen(user, [draft], None, [{}])
+    [text] = _create_frozen(user, [NewArticle.of_text(draft)], None)
     return text
 
 
-def _create_frozen(
-    user: User, drafts: Sequence[Draft], team: Team | None, further: Sequence[dict[str, str]]
-) -> list[Text]:
+def _create_frozen(user: User, new: Sequence[NewArticle], team: Team | None) -> list[Text]:
     articles = [
         Article(
             owner=user,
             team=team,
-            original_name=PASTED,
-            metadata=facts,
-            **{field: _truncate_to_field(field, getattr(draft, field)) for field in METADATA_FIELDS},
+            original_name=one.name[:255],
+            metadata=one.metadata,
+            **{name: _truncate_to_field(name, getattr(one.draft, name)) for name in METADATA_FIELDS},
         )
-        for draft, facts in zip(drafts, further, strict=True)
+        for one in new
     ]
     saved: list[FieldFile] = []
     try:
         pictures: list[list[Picture]] = []
-        for article, draft in zip(articles, drafts, strict=True):
-            article.title = article.title or _default_title(PASTED, draft.text)
-            article.original.save(uuid4().hex, ContentFile(draft.text.encode()), save=False)
+        for article, one in zip(articles, new, strict=True):
+            article.title = article.title or _default_title(one.name, one.draft.text)
+            article.original.save(uuid4().hex, ContentFile(one.original), save=False)
             saved.append(article.original)
             pictures.append([])
-            for picture in draft.pictures:
+            for picture in one.draft.pictures:
                 pictures[-1].append(_picture(article, picture))
                 saved.append(pictures[-1][-1].file)
         Article.objects.bulk_create(articles)
@@ -135,11 +164,11 @@ def _create_frozen(
         texts = [
             Text(
                 article=article,
-                body=draft.text,
-                formatting=_formatting_rows(draft),
-                pictures=_pictures_of(draft, rows),
+                body=one.draft.text,
+                formatting=_formatting_rows(one.draft),
+                pictures=_pictures_of(one.draft, rows),
             )
-            for article, draft, rows in zip(articles, drafts, pictures, strict=True)
+            for article, one, rows in zip(articles, new, pictures, strict=True)
         ]
         for text in texts:
             text.count()
@@ -262,10 +291,8 @@ def freeze(user: User, article: Article, cleaning: bool = True) -> Text:
     if article.frozen:
         return article.texts.latest("revision")
     composed = review(article) if cleaning else compose(as_read(Draft.from_json(article.draft)), HandEdits())
+    _check_text(composed)
     draft = composed.draft
-    if not draft.text.strip():
-        raise PermissionRefused(_("You have removed all of the text. Keep at least one paragraph."))
-    check_length(draft.text)
     text = Text(
         article=article,
         body=draft.text,
@@ -277,6 +304,13 @@ def freeze(user: User, article: Article, cleaning: bool = True) -> Text:
     article.draft = article.cleaning = article.hand_edits = None
     article.save(update_fields=["draft", "cleaning", "hand_edits"])
     return text
+
+
+def _check_text(composed: Composed) -> None:
+    """Raise ``PermissionRefused`` if nothing is left of a text, ``Unreadable`` if it is too long."""
+    if not composed.draft.text.strip():
+        raise PermissionRefused(_(ALL_REMOVED))
+    check_length(composed.draft.text)
 
 
 def _placed_pictures(article: Article, composed: Composed) -> list[list[Any]]:

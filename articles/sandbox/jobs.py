@@ -92,8 +92,12 @@ def read_pictures(file: IO[bytes]) -> dict[str, Any]:
 def clean(file: IO[bytes]) -> dict[str, Any]:
     """Return the result of cleaning a ``draft``, in which the edits ``undone_edits`` are undone."""
     arguments = json.load(file)
-    draft = Draft.from_json(arguments["draft"])
-    cleaned = clean_draft(draft, frozenset(arguments["undone_edits"]))
+    return cleaned_json(Draft.from_json(arguments["draft"]), frozenset(arguments["undone_edits"]))
+
+
+def cleaned_json(draft: Draft, undone_edits: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """Return the result of cleaning as JSON values."""
+    cleaned = clean_draft(draft, undone_edits)
     if sum(segment.shown for segment in cleaned.segments) > MAX_REMOVALS:
         cleaned = as_read(draft, TOO_MANY.format(most=MAX_REMOVALS))
     return replace(cleaned, draft=with_language(cleaned.draft)).to_json()

@@ -89,7 +89,7 @@ def read_file(name: str, data: bytes | Path, *, max_bytes: int = MAX_BYTES, limi
     """
     check_size(data.stat().st_size if isinstance(data, Path) else len(data), max_bytes)
     suffix = PurePath(name).suffix.lower()
-    return _read(READ_FILE, data, {"slug": _slug(suffix), "suffix": suffix}, limits)
+    return _read(READ_FILE, data, {"slug": reader_of(suffix), "suffix": suffix}, limits)
 
 
 def check_size(size: int, max_bytes: int) -> None:
@@ -126,7 +126,8 @@ def draft_from_answer(answer: dict[str, Any]) -> Draft:
     return replace(draft, pictures=pictures_from_json(pictures, draft.text))
 
 
-def _slug(suffix: str) -> str:
+def reader_of(suffix: str) -> str:
+    """Return the slug of the reader of files with this ending. Raises ``Unreadable``."""
     for slug, known_format in _formats().items():
         if suffix in known_format.suffixes:
             return slug

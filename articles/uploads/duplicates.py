@@ -1,8 +1,9 @@
 """Find out whether a group already has a text, or nearly the same one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from articles.models import BulkUpload, FingerprintBand, Text, TextFingerprint
 from articles.text.similarity import NEARLY_SAME, Fingerprint, fingerprint, similarity
@@ -15,8 +16,17 @@ BATCH = 100
 
 def texts_beside(upload: BulkUpload) -> QuerySet[Text]:
     """Return the texts of the group, or of the person, that the articles of an upload are added to."""
-    texts = Text.objects.filter(article__deleted_at=None, article__team=upload.team_id)
-    return texts if upload.team_id else texts.filter(article__owner=upload.owner_id)
+    return Text.objects.filter(_beside(upload))
+
+
+def _bands_beside(upload: BulkUpload, keys: Collection[int]) -> QuerySet[FingerprintBand]:
+    # Joined: a subquery with all texts of the group would be computed for each statement.
+    return FingerprintBand.objects.filter(_beside(upload, "text__"), key__in=keys)
+
+
+def _beside(upload: BulkUpload, text: str = "") -> Q:
+    whose = {f"{text}article__deleted_at": None, f"{text}article__team": upload.team_id}
+    return Q(**whose if upload.team_id else whose | {f"{text}article__owner": upload.owner_id})
 
 
 def store_fingerprints(texts: Sequence[Text], fingerprints: Sequence[Fingerprint]) -> None:
@@ -36,14 +46,76 @@ def compute_missing(texts: QuerySet[Text]) -> Iterator[list[tuple[Text, Fingerpr
         yield [(text, fingerprint(text.body)) for text in batch]
 
 
-def find_original(body: str, found: Fingerprint, texts: QuerySet[Text]) -> tuple[Text, float] | None:
-    """Return the text that is the same or nearly the same, and the similarity (0..1); None if there is none."""
-    same = texts.filter(fingerprint__digest=found.digest).order_by("pk").first()
-    if same is not None:
-        return same, 1.0
-    bands = FingerprintBand.objects.filter(key__in=found.bands, text__in=texts)
-    common = bands.values("text").annotate(common=Count("pk")).order_by("-common", "text")
-    candidates = texts.filter(pk__in=[row["text"] for row in common[:MAX_CANDIDATES]]).order_by("pk")
-    alike = [(text, similarity(body, text.body)) for text in candidates]
-    best = max(alike, key=lambda pair: pair[1], default=None)
-    return best if best is not None and best[1] >= NEARLY_SAME else None
+@dataclass(frozen=True, slots=True)
+class NewText:
+    """A text that is to be added, with what finds it again."""
+
+    body: str
+    found: Fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The text that was there before, or the number of a new one; ``similarity`` is 0..1."""
+
+    text: Text | int
+    similarity: float
+
+
+def find_originals(new: Sequence[NewText], upload: BulkUpload, skip: bool) -> list[Original | None]:
+    """Return for each new text the one that is the same or nearly the same, None if there is none.
+
+    It is one of the texts beside the upload, or stands further up among the new ones. With ``skip``, those that have an
+    original are not added, and so are nobody's original.
+    """
+    same = _same_texts(new, upload)
+    keys = {key for one in new for key in one.found.bands}
+    # Of all groups: so many keys of one group alone would have the database look at each of its texts.
+    known = set(FingerprintBand.objects.filter(key__in=keys).values_list("key", flat=True).distinct())
+    originals: list[Original | None] = []
+    added: list[int] = []
+    for number, one in enumerate(new):
+        original = same.get(one.found.digest) or _same_new(one, new, added)
+        if original is None:
+            candidates = _candidates(one, upload) if known.intersection(one.found.bands) else []
+            original = _nearly_same(one, new, added, candidates)
+        originals.append(original)
+        if original is None or not skip:
+            added.append(number)
+    return originals
+
+
+def _same_texts(new: Sequence[NewText], upload: BulkUpload) -> dict[str, Original]:
+    """Return the first text with each digest."""
+    rows = texts_beside(upload).filter(fingerprint__digest__in={one.found.digest for one in new})
+    texts = rows.select_related("fingerprint").only("fingerprint__digest").order_by("-pk")
+    return {text.fingerprint.digest: Original(text, 1.0) for text in texts}
+
+
+def _same_new(one: NewText, new: Sequence[NewText], added: Sequence[int]) -> Original | None:
+    return next(
+        (Original(other, 1.0) for other in added if new[other].found.digest == one.found.digest), None
+    )
+
+
+def _candidates(one: NewText, upload: BulkUpload) -> list[tuple[int, Text]]:
+    """Return the texts that have most bands in common with a new one, and how many these are."""
+    counted = _bands_beside(upload, one.found.bands).values("text").annotate(common=Count("pk"))
+    common = dict(counted.order_by("-common", "text").values_list("text", "common")[:MAX_CANDIDATES])
+    return [(common[text.pk], text) for text in Text.objects.filter(pk__in=common).order_by("pk")]
+
+
+def _nearly_same(
+    one: NewText, new: Sequence[NewText], added: Sequence[int], candidates: Sequence[tuple[int, Text]]
+) -> Original | None:
+    """Return the most similar of the candidates and of the new texts that share bands with this one."""
+    bands = set(one.found.bands)
+    beside = [(len(bands.intersection(new[other].found.bands)), other) for other in added]
+    common: list[tuple[int, Text | int]] = [*candidates, *(pair for pair in beside if pair[0])]
+    common.sort(key=lambda pair: -pair[0])
+    alike = [
+        Original(other, similarity(one.body, new[other].body if isinstance(other, int) else other.body))
+        for _count, other in common[:MAX_CANDIDATES]
+    ]
+    best = max(alike, key=lambda original: original.similarity, default=None)
+    return best if best is not None and best.similarity >= NEARLY_SAME else None

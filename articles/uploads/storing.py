@@ -1,19 +1,18 @@
 """Store what was read of a bulk upload: each entry once, in the transaction that counts it."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils import timezone
 
-from articles.actions import add_article, create_frozen_articles, freeze
-from articles.cleaning import as_read
-from articles.editing.compose import compose
-from articles.editing.hand_edits import HandEdits
+from articles.actions import NewArticle, add_article, add_frozen_articles
 from articles.errors import Unreadable
-from articles.models import BulkUpload, Text, UploadDuplicate
+from articles.models import Article, BulkUpload, Text, UploadDuplicate
 from articles.scans.actions import start_scan
 from articles.text.similarity import fingerprint
-from articles.uploads.duplicates import find_original, store_fingerprints, texts_beside
-from articles.uploads.entries import Entry, ReadFile, ReadRow, Scan
-from people.permissions import PermissionRefused
+from articles.uploads.duplicates import NewText, find_originals, store_fingerprints
+from articles.uploads.entry import Entry, ReadFile, ReadRow, Scan
+from people.permissions import Permission, PermissionRefused, check_permission
 from web.i18n.lazy_message import Message
 from web.rate_limits import RateLimitExceeded
 
@@ -29,8 +28,11 @@ def store(upload: BulkUpload, run: str, entries: list[Entry]) -> bool:
         stored = _locked(upload, run)
         if stored is None:
             return False
-        for entry in entries:
-            _store_entry(stored, entry)
+        if stored.ready:
+            _add_ready(stored, entries)
+        else:
+            for entry in entries:
+                _store_for_review(stored, entry)
         stored.done = entries[-1].number
         _save(stored)
     return True
@@ -45,11 +47,9 @@ def store_wanted(upload: BulkUpload, run: str, entries: list[Entry]) -> bool:
         numbers = [entry.number for entry in entries]
         wanted = stored.found_duplicates.filter(wanted=True, article=None, number__in=numbers)
         rows = {row.number: row for row in wanted}
-        for entry in entries:
-            row = rows.get(entry.number)
-            if row is None:
-                continue
-            text = _store_entry(stored, entry, wanted=True)
+        texts = _add_ready(stored, [entry for entry in entries if entry.number in rows], wanted=True)
+        for number, row in rows.items():
+            text = texts.get(number)
             row.article, row.wanted = (text.article, True) if text else (None, False)
             row.save(update_fields=["article", "wanted"])
         _save(stored)
@@ -77,58 +77,83 @@ def _save(stored: BulkUpload) -> None:
     stored.save(update_fields=["added", "refused", "refused_count", "done", "touched_at"])
 
 
-def _store_entry(stored: BulkUpload, entry: Entry, wanted: bool = False) -> Text | None:
-    """Add the article of an entry, and return its text if it is ready."""
+def _store_for_review(stored: BulkUpload, entry: Entry) -> None:
+    """Add the article of an entry, which somebody reviews."""
     try:
         match entry.result:
             case Message() as message:
                 refuse(stored, entry.name, message)
             case Scan() as scan:
                 start_scan(stored.owner, scan.original, entry.name, scan.pages, stored.team)
-            case ReadFile() as file if not stored.ready:
+            case ReadFile() as file:
                 article = add_article(
                     stored.owner, file.draft, file.original, entry.name, stored.team, file.cleaned
                 )
                 stored.added.append(article.pk)
-            case read:
-                return _add_ready(stored, entry, read, wanted)
     except Unreadable as error:
         refuse(stored, entry.name, error.message)
     except (PermissionRefused, RateLimitExceeded) as error:
         refuse(stored, entry.name, Message(str(error)))
-    return None
 
 
-def _add_ready(stored: BulkUpload, entry: Entry, read: ReadFile | ReadRow, wanted: bool) -> Text | None:
-    """Add the article with its text, unless it is a duplicate that is to be skipped."""
-    body = read.draft.text
-    if isinstance(read, ReadFile):
-        body = compose(read.cleaned or as_read(read.draft), HandEdits()).draft.text
-    found = fingerprint(body)
-    original = None if wanted else find_original(body, found, texts_beside(stored))
-    text = None
-    if original is None or stored.duplicates == BulkUpload.Duplicates.ADD:
-        text = _add_text(stored, entry, read)
-        store_fingerprints([text], [found])
-        stored.added.append(text.article_id)
-    if original is not None:
-        UploadDuplicate.objects.create(
-            upload=stored,
-            number=entry.number,
-            name=(read.draft.title or entry.name)[:300],
-            body=body[:MAX_BODY],
-            original=original[0],
-            similarity=original[1],
-            article=text.article if text else None,
+def _add_ready(stored: BulkUpload, entries: Sequence[Entry], wanted: bool = False) -> dict[int, Text]:
+    """Add the articles of entries with their texts, in the same few statements however many there are.
+
+    Those whose texts were there before are stored as duplicates, and skipped if they shall be, unless they are
+    ``wanted``. Return the texts by the numbers of their entries.
+    """
+    articles = _new_articles(stored, entries)
+    if not articles:
+        return {}
+    numbers, names = list(articles), {entry.number: entry.name for entry in entries}
+    new = [NewText(one.draft.text, fingerprint(one.draft.text)) for one in articles.values()]
+    skip = stored.duplicates == BulkUpload.Duplicates.SKIP
+    originals = [None] * len(new) if wanted else find_originals(new, stored, skip)
+    places = [place for place, original in enumerate(originals) if original is None or not skip]
+    texts = dict(
+        zip(
+            places,
+            add_frozen_articles(stored.owner, [articles[numbers[place]] for place in places], stored.team),
+            strict=True,
         )
-    return text
+    )
+    store_fingerprints(list(texts.values()), [new[place].found for place in places])
+    stored.added += [text.article_id for text in texts.values()]
+    UploadDuplicate.objects.bulk_create(
+        UploadDuplicate(
+            upload=stored,
+            number=numbers[place],
+            name=(articles[numbers[place]].draft.title or names[numbers[place]])[:300],
+            body=new[place].body[:MAX_BODY],
+            original=texts[original.text] if isinstance(original.text, int) else original.text,
+            similarity=original.similarity,
+            article=texts[place].article if place in texts else None,
+        )
+        for place, original in enumerate(originals)
+        if original is not None
+    )
+    return {numbers[place]: text for place, text in texts.items()}
 
 
-def _add_text(stored: BulkUpload, entry: Entry, read: ReadFile | ReadRow) -> Text:
-    if isinstance(read, ReadRow):
-        [text] = create_frozen_articles(stored.owner, [read.draft], stored.team, [read.columns])
-        return text
-    # A file that cannot be frozen leaves no article behind.
-    with transaction.atomic():
-        article = add_article(stored.owner, read.draft, read.original, entry.name, stored.team, read.cleaned)
-        return freeze(stored.owner, article)
+def _new_articles(stored: BulkUpload, entries: Sequence[Entry]) -> dict[int, NewArticle]:
+    """Return the articles that can be added, by the numbers of their entries. Others are refused."""
+    articles = {}
+    for entry in entries:
+        try:
+            check_permission(
+                stored.owner, Permission.ADD_ARTICLE, Article(owner=stored.owner, team=stored.team)
+            )
+            match entry.result:
+                case Message() as message:
+                    refuse(stored, entry.name, message)
+                case ReadRow() as row:
+                    articles[entry.number] = NewArticle.of_text(row.draft, row.columns)
+                case ReadFile() as file:
+                    articles[entry.number] = NewArticle.of_file(
+                        file.draft, file.original, entry.name, file.cleaned
+                    )
+        except Unreadable as error:
+            refuse(stored, entry.name, error.message)
+        except PermissionRefused as error:
+            refuse(stored, entry.name, Message(str(error)))
+    return articles

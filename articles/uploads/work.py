@@ -17,7 +17,8 @@ from django.utils.translation import override
 from articles.errors import Unreadable
 from articles.models import BulkUpload
 from articles.uploads.duplicates import compute_missing, store_fingerprints, texts_beside
-from articles.uploads.entries import BROKEN, Entry, count_entries, read_entries
+from articles.uploads.entries import count_entries, read_entries
+from articles.uploads.entry import BROKEN, Entry
 from articles.uploads.local_file import local_file
 from articles.uploads.storing import refuse, store, store_wanted
 from web.errors import ProblemError

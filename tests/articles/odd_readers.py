@@ -2,9 +2,11 @@
 
 import os
 import time
+from collections.abc import Iterator
 from typing import IO, Any
 
 from articles.errors import Unreadable
+from articles.sandbox.batch_jobs import read_files
 from articles.sandbox.jobs import check_draft
 from articles.text.draft import Draft
 
@@ -34,3 +36,12 @@ def answer_half_a_character(file: IO[bytes], **arguments: str) -> dict[str, Any]
         return check_draft(Draft("\ud800")).to_json()
     except Unreadable as error:
         return {"unreadable": error.message.to_json()}
+
+
+def read_only_the_first(file: IO[bytes]) -> Iterator[dict[str, Any]]:
+    yield next(read_files(file))
+
+
+def answer_nothing_usable(file: IO[bytes]) -> Iterator[dict[str, Any]]:
+    yield {"read": {"text": "No draft."}, "cleaned": 7}
+    yield {"cleaned": {}}

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article, BulkUpload, Text, UploadPart
 from articles.uploads import storing, work
 from articles.uploads.actions import KEEP_FILES, RETENTION, add_duplicates, delete_old_uploads, stop_upload
-from articles.uploads.entries import SCANNED
+from articles.uploads.archive_files import SCANNED
 from articles.uploads.progress import progress_of
 from articles.uploads.work import run_upload
 from tests.articles.readers.make_files import png, zipped
@@ -53,6 +55,32 @@ def test_files_are_cleaned_and_frozen(world: World) -> None:
         assert original.read() == page.encode()
 
 
+@pytest.mark.parametrize("odd", ["abort", "allocate", "read_only_the_first", "answer_nothing_usable"])
+def test_files_are_read_by_themselves_if_reading_them_together_fails(
+    world: World, monkeypatch: pytest.MonkeyPatch, odd: str
+) -> None:
+    monkeypatch.setattr("articles.sandbox.batches.READ", f"tests.articles.odd_readers:{odd}")
+    files: dict[str, str | bytes] = {"a.txt": MILL, "b.odd": "?", "c.zip": b"", "d.txt": QUAY, "e.txt": ""}
+    upload = read(world, "texts.zip", zipped(files))
+    bodies = Text.objects.filter(article__in=upload.added).order_by("pk").values_list("body", flat=True)
+    assert (list(bodies), [name for name, _ in upload.refused]) == ([MILL, QUAY], ["b.odd", "c.zip", "e.txt"])
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "zip"])
+def test_more_entries_need_no_more_statements(world: World, kind: str) -> None:
+    def statements(first: int, last: int) -> int:
+        texts = [" ".join(f"{word} of windmill {n}" for word in MILL.split()) for n in range(first, last)]
+        files = {f"{n}.txt": text for n, text in enumerate(texts)}
+        data = zipped(files) if kind == "zip" else jsonl(texts)
+        with CaptureQueriesContext(connection) as queries:
+            assert len(read(world, f"texts.{kind}", data).added) == len(texts)
+        return len(queries)
+
+    # The first one also computes what finds the texts that are there.
+    statements(0, 1)
+    assert statements(1, 5) == statements(5, 25)
+
+
 def test_refused_entries_beyond_a_limit_are_counted(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(storing, "MAX_REFUSED", 2)
     upload = read(world, "texts.jsonl", jsonl(["", " ", "", MILL]))
@@ -68,10 +96,30 @@ def test_the_same_and_nearly_the_same_texts_are_skipped_and_shown(world: World) 
     assert (len(upload.added), progress_of(upload)["skipped"]) == (1, 3)
 
 
+def test_nearly_the_same_texts_in_one_file_are_found(world: World) -> None:
+    texts = [MILL, QUAY, f"{MILL} Now it turns.", f"{MILL} Now it turns!"]
+    upload = read(world, "new.jsonl", jsonl(texts))
+    found = [
+        (row.number, round(row.similarity, 2), row.original.body) for row in upload.found_duplicates.all()
+    ]
+    assert found == [(3, 0.83, MILL), (4, 0.83, MILL)]
+    upload = read(world, "again.jsonl", jsonl([f"{text} Again." for text in texts]), duplicates=ADD)
+    added = Text.objects.filter(article__in=upload.added)
+    assert (len(added), upload.found_duplicates.filter(article__in=upload.added).count()) == (4, 3)
+
+
 def test_texts_from_before_there_were_fingerprints_are_found(world: World) -> None:
     body = world.text.body
     upload = read(world, "new.jsonl", jsonl([body]))
     assert (upload.added, upload.found_duplicates.get().original) == ([], world.text)
+
+
+def test_who_has_left_the_team_adds_nothing_more(world: World) -> None:
+    upload = upload_file(world.colleague, world.team, "new.jsonl", jsonl([MILL, "", QUAY]))
+    world.team.memberships.filter(user=world.colleague).delete()
+    run_upload(upload.pk)
+    upload.refresh_from_db()
+    assert (upload.added, len(upload.refused), upload.finished_at is not None) == ([], 3, True)
 
 
 def test_texts_of_others_are_not_told(world: World) -> None:

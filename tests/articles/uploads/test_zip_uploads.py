@@ -16,9 +16,9 @@ from articles.parsing.content_type import PDF
 from articles.parsing.uploaded_zip import EMPTY
 from articles.sandbox.read import NO_BYTES
 from articles.sandbox.scans import MISSING
-from articles.uploads import entries
+from articles.uploads import archive_files
 from articles.uploads.actions import MAX_UNFINISHED, RETENTION, TOO_MANY, delete_old_uploads
-from articles.uploads.entries import NESTED
+from articles.uploads.archive_files import NESTED
 from articles.uploads.work import STALE_AFTER, run_upload
 from people.models import User
 from tests.articles.drafts import GOOD
@@ -111,7 +111,7 @@ def test_who_has_left_the_team_adds_nothing_more(world: World) -> None:
 
 def test_stopping_keeps_what_was_added(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     upload = send(client, {f"{n}.txt": "The mill." for n in range(3)})
-    read = entries.read_file
+    read = archive_files.read_file
 
     def stop_after_one(*arguments: object) -> object:
         draft = read(*arguments)
@@ -119,7 +119,7 @@ def test_stopping_keeps_what_was_added(client: Client, monkeypatch: pytest.Monke
             client.post(f"/articles/zips/{upload.pk}/stop/")
         return draft
 
-    monkeypatch.setattr(entries, "read_file", stop_after_one)
+    monkeypatch.setattr(archive_files, "read_file", stop_after_one)
     run_upload(upload.pk)
     upload.refresh_from_db()
     assert (upload.done, len(upload.added), upload.finished_at is not None) == (1, 1, True)
@@ -130,7 +130,7 @@ def test_stopping_keeps_what_was_added(client: Client, monkeypatch: pytest.Monke
 
 def test_a_run_that_is_replaced_adds_nothing_more(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     upload = send(client, {f"{n}.txt": "The mill." for n in range(3)})
-    read, calls = entries.read_file, []
+    read, calls = archive_files.read_file, []
 
     def replaced(*arguments: object) -> object:
         if not calls:
@@ -138,7 +138,7 @@ def test_a_run_that_is_replaced_adds_nothing_more(client: Client, monkeypatch: p
             run_upload(upload.pk)
         return read(*arguments)
 
-    monkeypatch.setattr(entries, "read_file", replaced)
+    monkeypatch.setattr(archive_files, "read_file", replaced)
     run_upload(upload.pk)
     upload.refresh_from_db()
     assert (upload.done, len(upload.added)) == (3, 3)
