@@ -6,7 +6,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from annotate.access import rounds_on
 from annotate.models import Round
+from articles.models import Article
 from campaigns.enums import AssignmentState, CampaignState
 from campaigns.models import ArticleAssignment, Campaign, CampaignArticle, CampaignParticipant
 from people.access import teams_permitting
@@ -30,6 +32,12 @@ def campaigns_visible_to(user: User) -> QuerySet[Campaign]:
 def campaigns_in(user: User, team: Team) -> QuerySet[Campaign]:
     """Return the campaigns of a team that ``user`` may see, newest first."""
     return campaigns_visible_to(user).filter(team=team)
+
+
+def campaigns_with(user: User, article: Article) -> QuerySet[Campaign]:
+    """Return the campaigns of an article: those that ``user`` oversees, and those in which they were given it."""
+    rows = CampaignArticle.objects.filter(campaign=OuterRef("pk"), round__in=rounds_on(user, article))
+    return campaigns_visible_to(user).filter(Exists(rows), team=article.team_id)
 
 
 def get_campaign(user: User, pk: int, permission: Permission = Permission.VIEW_CAMPAIGN) -> Campaign:

@@ -9,6 +9,7 @@ from articles.parsing.length import check_length
 from articles.parsing.metadata import parse_date
 from articles.parsing.tables.columns import NAMES, find_column
 from articles.parsing.tables.csv_table import csv_rows
+from articles.parsing.tables.further import check_further
 from articles.parsing.tables.jsonl_table import jsonl_rows
 from articles.parsing.tables.records import Row
 from articles.parsing.tables.xlsx_table import xlsx_rows
@@ -24,11 +25,6 @@ READERS = {"csv": csv_rows, "jsonl": jsonl_rows, "xlsx": xlsx_rows}
 MAX_ROWS, MAX_ANSWER = 20_000, 10_000_000
 TOO_MANY_ROWS = Message("This table has more than {most} rows. Split it into several files.")
 MAX_LENGTHS = {"title": 300, "byline": 300, "publication": 200, "language": 20}
-# Characters of all other columns of a row.
-MAX_METADATA = 10_000
-TOO_MUCH_METADATA = Message(
-    "The other columns of this row have {count} characters. Up to {most} are allowed beside the text."
-)
 
 
 def count_rows(file: IO[bytes], kind: str) -> dict[str, Any]:
@@ -97,10 +93,7 @@ def _draft_of(values: Mapping[str, str]) -> tuple[Draft, dict[str, str]]:
     }
     taken = {names["text"], *(names[field] for field in fields if kept[field])}
     further = {name: value for name, value in values.items() if name and name not in taken and value.strip()}
-    if (count := sum(len(name) + len(value) for name, value in further.items())) > MAX_METADATA:
-        raise Unreadable(TOO_MUCH_METADATA.format(count=count, most=MAX_METADATA))
-    for value in further.values():
-        check_text(value)
+    check_further(further)
     usable: dict[str, Any] = {field: value for field, value in fields.items() if kept[field]}
     language = choose_language(usable.get("language", ""), text)
     return Draft(text, **usable | {"published": published, "language": language}), further

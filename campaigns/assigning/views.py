@@ -8,7 +8,9 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 from django.views.decorators.http import require_POST, require_safe
 
 from campaigns.access import get_assignment, get_campaign
@@ -17,11 +19,21 @@ from campaigns.assigning.errors import AlreadyHandedIn, NoArticle
 from campaigns.assigning.forms import GiveBackForm
 from campaigns.assigning.incomplete import incomplete
 from campaigns.assigning.reasons import EXPLANATIONS, LABELS, Reason
+from campaigns.models import Campaign
 from people.permissions import Permission, has_permission
 from web.i18n.translate import translate
 from web.server.slow_views import slow_view
 
 PAGE_SIZE = 50
+# Where those who manage a campaign do something about an incomplete article: names of pages, and their titles.
+PLACES = {
+    Reason.NO_KEY: ("campaigns:training", N_("Training")),
+    Reason.NOT_PLANNED: ("campaigns:plan", N_("Plan")),
+    Reason.NOBODY_LEFT: ("campaigns:people", N_("People")),
+    Reason.MAXIMUM: ("campaigns:settings", N_("Settings")),
+    Reason.PRACTICE: ("campaigns:training", N_("Training")),
+    Reason.NOT_RUNNING: ("campaigns:settings", N_("Settings")),
+}
 
 
 @login_required
@@ -33,7 +45,7 @@ def next_page(request: HttpRequest, pk: int) -> HttpResponse:
         assignment = next_article(request.user, campaign)
     except NoArticle as error:
         messages.info(request, error.detail, error.code)
-        return redirect("campaigns:campaign", pk)
+        return redirect("campaigns:own", pk)
     return redirect("annotate:annotate", assignment.article.round_id)
 
 
@@ -54,7 +66,7 @@ def give_back_page(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Given back. Somebody else may get the article now."), "given-back")
     leads = person and has_permission(request.user, Permission.OVERSEE_CAMPAIGN, campaign)
-    return redirect("campaigns:incomplete" if leads else "campaigns:campaign", pk)
+    return redirect("campaigns:incomplete" if leads else "campaigns:own", pk)
 
 
 @slow_view()
@@ -77,9 +89,18 @@ def incomplete_page(request: HttpRequest, pk: int) -> HttpResponse:
         "all": len(rows),
         "chosen": chosen,
         "page": page,
-        "rows": [(row, translate(LABELS[row.reason])) for row in page],
+        "rows": [(row, translate(LABELS[row.reason]), _place(campaign, row.reason)) for row in page],
         "query": urlencode({"reason": chosen}) if chosen else "",
         "explanation": translate(EXPLANATIONS[Reason(shown)]) if shown in counts else "",
+        "place": _place(campaign, Reason(shown)) if shown in counts else None,
         "manages": has_permission(request.user, Permission.MANAGE_CAMPAIGN, campaign),
     }
     return render(request, "campaigns/assigning/incomplete.html", context)
+
+
+def _place(campaign: Campaign, reason: Reason) -> tuple[str, str] | None:
+    """Return the address and the title of the page on which something can be done about it."""
+    if reason not in PLACES:
+        return None
+    name, title = PLACES[reason]
+    return reverse(name, args=[campaign.pk]), _(title)

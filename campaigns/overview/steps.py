@@ -30,4 +30,5 @@ def next_step(campaign: Campaign, now: Standing) -> LeadStep:
         return LeadStep.RESUME
     if now.incomplete and campaign.state != CampaignState.FINISHED:
         return LeadStep.WAIT
-    return LeadStep.REVEAL if now.released else LeadStep.DATASET
+    finished = LeadStep.DATASET if now.revealed else LeadStep.WAIT
+    return LeadStep.REVEAL if now.released else finished

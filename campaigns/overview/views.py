@@ -1,6 +1,7 @@
 """The page of a campaign: for those who lead it what is left, for others what they do next."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -18,12 +19,13 @@ from campaigns.overview.own import own_assignments, own_work
 from campaigns.overview.pace import Pace
 from campaigns.overview.people import who_needs_help
 from campaigns.quality.display import two_decimals
-from campaigns.quality.load import ShownPassage, load_divided, own_figures
+from campaigns.quality.load import load_divided, load_drifting, own_figures
 from people.models import User
 from web.background.progress import ResultNotReady
 from web.markup import Markup
 from web.server.slow_views import slow_view
 
+Value = TypeVar("Value")
 PAGE_SIZE, MAX_PASSAGES = 30, 3
 
 
@@ -50,9 +52,10 @@ def _lead_page(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         "campaign": campaign,
         "codebook": codebook,
         "board": shown,
-        "divided": _divided(request.user, campaign),
+        "divided": _or_none(lambda: load_divided(campaign, request.user, MAX_PASSAGES)),
         "names": {tag.slug: tag.name for tag in codebook.tags},
         "helps": who_needs_help(shown.people),
+        "drifting": _or_none(lambda: load_drifting(campaign, request.user)),
         "bars": _bars(shown.pace),
         "most_done": max((person.done for person in shown.people), default=0),
         "takes_part": get_participant(request.user, campaign),
@@ -60,20 +63,17 @@ def _lead_page(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     return render(request, "campaigns/overview/lead.html", context)
 
 
-def _divided(user: User, campaign: Campaign) -> list[ShownPassage] | None:
-    """Return what divides people most; None while it is being computed."""
+def _or_none(load: Callable[[], Value]) -> Value | None:
+    """Return the figures that ``load`` returns; None while they are being computed."""
     try:
-        return load_divided(campaign, user, MAX_PASSAGES)
+        return load()
     except ResultNotReady:
         return None
 
 
 def _own_figures(user: User, campaign: Campaign) -> dict[str, Any]:
     """Return somebody's own figures as far as the campaign shows them and they are computed."""
-    try:
-        figures = own_figures(campaign, user)
-    except ResultNotReady:
-        figures = None
+    figures = _or_none(lambda: own_figures(campaign, user))
     return {"figures": figures, "agreement": figures and two_decimals(figures.agreement["tagging"].value)}
 
 
@@ -91,6 +91,10 @@ def _bars(shown: Pace) -> Markup | None:
 def _own_page(request: HttpRequest, campaign: Campaign) -> HttpResponse:
     participant = get_own_participant(request.user, campaign)
     page = Paginator(own_assignments(participant), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"campaign": campaign, "work": own_work(request.user, campaign, participant), "page": page}
-    context |= _own_figures(request.user, campaign)
+    context = {
+        "campaign": campaign,
+        "leads": oversees(request.user, campaign),
+        "work": own_work(request.user, campaign, participant),
+        "page": page,
+    } | _own_figures(request.user, campaign)
     return render(request, "campaigns/overview/own.html", context)

@@ -11,12 +11,13 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Text
-from campaigns.enums import OwnResults
+from campaigns.enums import AssignmentState, OwnResults
 from campaigns.models import Campaign, CampaignArticle, CampaignParticipant
+from campaigns.quality.figures import person_figures
 from campaigns.quality.figures.campaign_agreement import CampaignAgreement, campaign_agreement
 from campaigns.quality.figures.drift import recent_count
 from campaigns.quality.figures.passages import Passage, differences, divided_passages
-from campaigns.quality.figures.person_figures import PersonFigures, person_figures
+from campaigns.quality.figures.person_figures import PersonFigures
 from campaigns.quality.stored import released_articles, stored_figures, tag_slugs
 from people.models import User
 from reports.analysis.clusters import context_around
@@ -26,7 +27,7 @@ Value = TypeVar("Value")
 # Figures over more released articles than that are computed beside the pages.
 MAX_AT_ONCE = 500
 MAX_PASSAGES, MAX_DIVIDED = 12, 5
-# Of fewer articles, somebody's own figures would tell what others chose in one of them.
+# Somebody's own figures are over a multiple of so many articles: else they would tell what others chose in one of them.
 MIN_OWN = 5
 
 
@@ -77,6 +78,18 @@ def load_people(campaign: Campaign, user: User) -> list[PersonRow]:
     ]
 
 
+def load_drifting(campaign: Campaign, user: User) -> list[PersonRow]:
+    """Return those who take part, are not left out of the figures and annotate differently of late."""
+    return [
+        row
+        for row in load_people(campaign, user)
+        if row.figures
+        and row.figures.drift
+        and row.participant.removed_at is None
+        and row.participant.excluded_at is None
+    ]
+
+
 def get_person(campaign: Campaign, person: int) -> CampaignParticipant:
     """Return somebody who takes or took part; raise Http404 if they never did."""
     participant = campaign.participants.filter(user__pk=person).select_related("campaign", "user").first()
@@ -96,12 +109,18 @@ def load_person(campaign: Campaign, user: User, person: int) -> PersonRow:
 def own_figures(campaign: Campaign, user: User) -> PersonFigures | None:
     """Return an annotator's own figures; None if the campaign does not show them, or they are over too few articles.
 
-    What control articles say is left out: nobody learns which these are.
+    What is complete at a time is released together, so articles join the figures in the order of their completion.
     """
     if campaign.own_results != OwnResults.FIGURES:
         return None
-    figures = _people_figures(campaign, user).get(user.pk)
-    return figures.for_annotator(MIN_OWN) if figures and figures.shared >= MIN_OWN else None
+    handed_in = {"assignments__annotator": user, "assignments__state": AssignmentState.COUNTED}
+    rows = released_articles(campaign).filter(**handed_in).order_by("completed_at", "pk")
+    return _cached(
+        campaign, user, ("own", user.pk),
+        lambda: person_figures.own_figures(
+            stored_figures(campaign, rows), tag_slugs(campaign), user.pk, _excluded(campaign), MIN_OWN
+        ),
+    )  # fmt: skip
 
 
 def load_divided(campaign: Campaign, user: User, most: int = MAX_DIVIDED) -> list[ShownPassage]:
@@ -136,7 +155,9 @@ def load_differences(campaign: Campaign, user: User, row: PersonRow) -> list[Sho
 def _people_figures(campaign: Campaign, user: User) -> dict[int, PersonFigures]:
     return _cached(
         campaign, user, "people",
-        lambda: person_figures(stored_figures(campaign), tag_slugs(campaign), _excluded(campaign)),
+        lambda: person_figures.person_figures(
+            stored_figures(campaign), tag_slugs(campaign), _excluded(campaign)
+        ),
     )  # fmt: skip
 
 

@@ -39,9 +39,14 @@ def released_articles(campaign: Campaign) -> QuerySet[CampaignArticle]:
     return articles_of(campaign).filter(round__state__in=RELEASED).exclude(purpose=Purpose.PRACTICE)
 
 
-def stored_figures(campaign: Campaign) -> list[PureFigures]:
-    """Return the figures of all released articles in their order; those that are missing are computed and stored."""
-    found = _stored(campaign)
+def stored_figures(
+    campaign: Campaign, articles: QuerySet[CampaignArticle] | None = None
+) -> list[PureFigures]:
+    """Return the figures of all released articles in their order, or of some of them in theirs.
+
+    Those that are missing are computed and stored.
+    """
+    found = _stored(campaign, released_articles(campaign) if articles is None else articles)
     for part in batches([pk for pk, data in found.items() if data is None]):
         found |= _compute(campaign, part)
     return [from_json(pk, data) for pk, data in found.items()]
@@ -49,7 +54,7 @@ def stored_figures(campaign: Campaign) -> list[PureFigures]:
 
 def store_missing(campaign: Campaign) -> Iterator[None]:
     """Compute and store the figures that are missing; yield after some seconds' work at a time."""
-    missing = [pk for pk, data in _stored(campaign).items() if data is None]
+    missing = [pk for pk, data in _stored(campaign, released_articles(campaign)).items() if data is None]
     for part in batches(missing):
         _compute(campaign, part)
         yield
@@ -60,10 +65,10 @@ def tag_slugs(campaign: Campaign) -> list[str]:
     return [tag.slug for tag in campaign.codebook.tags_in_order]
 
 
-def _stored(campaign: Campaign) -> dict[int, Any]:
-    """Return {pk: the stored data, None if it has to be computed} of all released articles in their order."""
+def _stored(campaign: Campaign, articles: QuerySet[CampaignArticle]) -> dict[int, Any]:
+    """Return {pk: the stored data, None if it has to be computed} of released articles in their order."""
     tags = tag_slugs(campaign)
-    rows = released_articles(campaign).values_list("pk", "counted", "figures__version", "figures__data")
+    rows = articles.values_list("pk", "counted", "figures__version", "figures__data")
     return {
         pk: data if version == VERSION and data["counted"] == counted and data.get("tags") == tags else None
         for pk, counted, version, data in rows.iterator()

@@ -1,6 +1,6 @@
 """The template tags {% campaign_steps %}: what a campaign still needs, and its next state, for those who manage it;
-and {% own_campaigns user %}: the campaigns in which somebody annotates or that they lead. {% campaigns_button %} leads
-to the campaigns of a team.
+{% own_campaigns user %}: the campaigns in which somebody annotates or that they lead. {% campaigns_button %} leads
+to the campaigns of a team, {% campaigns_of article %} to those of an article.
 """
 
 from typing import Any
@@ -8,7 +8,8 @@ from typing import Any
 from django import template
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
-from campaigns.access import campaigns_in, campaigns_visible_to
+from articles.models import Article
+from campaigns.access import campaigns_in, campaigns_visible_to, campaigns_with
 from campaigns.enums import CampaignState
 from campaigns.models import Campaign, CampaignParticipant
 from campaigns.setup.readiness import problems
@@ -54,3 +55,10 @@ def own_campaigns(user: User) -> dict[str, Any]:
     shown = shown.filter(archived_at=None, team__archived_at=None).exclude(state=CampaignState.FINISHED)
     leads_it = ExpressionWrapper(leads, output_field=BooleanField())
     return {"campaigns": list(shown.annotate(leads=leads_it))}
+
+
+@register.inclusion_tag("campaigns/links.html", takes_context=True)
+def campaigns_of(context: Any, article: Article) -> dict[str, Any]:
+    """Show links to the campaigns of an article, as far as the user may see that it belongs to them."""
+    user: User = context["request"].user
+    return {"campaigns": list(campaigns_with(user, article)) if article.team_id else ()}

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.urls import reverse
+
 from annotate.models import Round
+from campaigns.access import get_participant, oversees
 from campaigns.enums import AssignmentState, Purpose
 from campaigns.guidelines import guidelines_html
 from campaigns.models import ArticleAssignment, Campaign, CampaignArticle
@@ -25,6 +28,12 @@ class CampaignBar:
     def campaign(self) -> Campaign:
         """Return the campaign."""
         return self.article.campaign
+
+    @cached_property
+    def own_page(self) -> str:
+        """Return the address of the user's own page of the campaign; to those who only lead it, of its overview."""
+        annotates = oversees(self.user, self.campaign) and get_participant(self.user, self.campaign)
+        return reverse("campaigns:own" if annotates else "campaigns:campaign", args=[self.campaign.pk])
 
     @property
     def is_practice(self) -> bool:

@@ -25,6 +25,7 @@ from annotate.hints.json import shown_hint_json
 from annotate.models import Annotation, Change, Codebook, Comment, HandInReview, Poll, Round, Vote
 from annotate.revisions.past import ends_of_rounds, past_annotations, past_polls, set_past_submissions
 from annotate.tag import tag_definition
+from articles.access import further_columns
 from articles.actions import METADATA_FIELDS
 from articles.models import Article
 from people.models import User
@@ -99,6 +100,7 @@ class _ArticleDump:
         ]  # fmt: skip
         round_rows = [self.round(round_) for round_ in rounds]
         metadata = {field: getattr(article, field) for field in METADATA_FIELDS}
+        further = further_columns(self.user, article)
         record = {
             "format": "claimlight",
             "version": VERSION,
@@ -107,7 +109,7 @@ class _ArticleDump:
             "article": metadata | {
                 "published": article.published.isoformat() if article.published else None,
                 "created_at": _iso(article.created_at),
-            },
+            } | ({"metadata": further} if further else {}),
             "texts": [
                 {
                     "revision": text.revision, "sha256": text.sha256, "body": text.body, "formatting": text.formatting,

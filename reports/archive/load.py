@@ -114,9 +114,9 @@ class _ArticleLoader:
         metadata = {field: self.record["article"][field] for field in METADATA_FIELDS}
         metadata["published"] = date.fromisoformat(metadata["published"]) if metadata["published"] else None
         formatting = tuple(Formatting(*item) for item in rows[0]["formatting"])
-        (first,) = create_frozen_articles(
-            self.user, [Draft(rows[0]["body"], formatting=formatting, **metadata)], team
-        )
+        draft = Draft(rows[0]["body"], formatting=formatting, **metadata)
+        further = self.record["article"].get("metadata", {})
+        (first,) = create_frozen_articles(self.user, [draft], team, [further])
         # Files may have the later revisions only.
         first.revision = rows[0]["revision"]
         Text.objects.filter(pk=first.pk).update(

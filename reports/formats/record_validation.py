@@ -18,6 +18,7 @@ from annotate.tag import DetailsError, Tag, check_details
 from articles.editing.text_edit import EditError, TextEdit, apply_edits, check_edits
 from articles.errors import Unreadable
 from articles.parsing.length import check_length
+from articles.parsing.tables.further import check_further
 from articles.readers.text import check_text
 from articles.text.draft import Formatting, FormattingError, check_formatting
 from reports.analysis.sources import source_key
@@ -229,6 +230,10 @@ def _check_article(record: Mapping[str, Any]) -> None:
             date.fromisoformat(article["published"])
         except ValueError:
             raise _wrong("article/published", NO_DATE.format(date=_short(article["published"]))) from None
+    try:
+        check_further(article.get("metadata", {}))
+    except Unreadable as error:
+        raise _wrong("article/metadata", error.message) from None
 
 
 def _check_texts(texts: list[dict[str, Any]]) -> dict[int, str]:

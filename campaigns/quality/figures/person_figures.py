@@ -55,11 +55,6 @@ class Step:
     key: float | None
     tags: tuple[TagShare, ...]
 
-    def for_annotator(self, fewest: int) -> "Step":
-        """Return the step without the answer key, and without what others did in fewer than ``fewest`` articles."""
-        step = replace(self, key=None)
-        return step if self.shared >= fewest else replace(step, agreement=None, others=None, tags=())
-
     @property
     def first_day(self) -> datetime:
         """Return when the first of the articles was handed in."""
@@ -93,14 +88,6 @@ class PersonFigures:
     steps: tuple[Step, ...]
     drift: tuple[Drift, ...]
     last: int
-
-    def for_annotator(self, fewest: int) -> "PersonFigures":
-        """Return the figures without anything that says which articles have an answer key.
-
-        Steps with fewer than ``fewest`` shared articles say nothing of the others.
-        """
-        steps = tuple(step.for_annotator(fewest) for step in self.steps)
-        return replace(self, controls=0, key=None, steps=steps)
 
     @property
     def words_per_hour(self) -> float | None:
@@ -136,10 +123,41 @@ def person_figures(
     return figures
 
 
+def own_figures(
+    articles: Sequence[ArticleFigures],
+    tags: Sequence[str],
+    person: int,
+    excluded: frozenset[int],
+    group: int,
+) -> PersonFigures | None:
+    """Return somebody's figures as they may see them themselves; None as long as there are too few articles.
+
+    ``articles`` are those that they handed in, in the order in which these were completed. Those that somebody else
+    handed in too are taken ``group`` at a time, and each step is of whole groups. So no two figures, before and after
+    a release, differ by fewer articles, and nobody can compute what others chose in one of them. Nothing says which
+    ones have an answer key.
+    """
+    others = excluded | {person}
+    shared = [row for row in articles if {one.person for one in row.hand_ins} - others]
+    shared = shared[: len(shared) // group * group]
+    if not shared:
+        return None
+    works = [(one, row.words) for row in shared for one in row.hand_ins if one.person == person]
+    table = hand_in_sums(shared, tags, excluded - {person})
+    rows = table.rows(table.person == person)
+    steps = []
+    for first, last in pairwise(group * edge for edge in _edges(len(shared) // group)):
+        part = sorted(works[first:last], key=lambda work: work[0].handed_in)
+        compared = rows.rows((rows.article >= first) & (rows.article < last))
+        steps.append(replace(_step(part, compared, tags), key=None))
+    figures = _figures(person, works, rows, tags)
+    return replace(figures, controls=0, key=None, steps=tuple(steps), drift=())
+
+
 def _figures(
     person: int, works: list[tuple[HandIn, int]], rows: HandInSums, tags: Sequence[str]
 ) -> PersonFigures:
-    works.sort(key=lambda work: work[0].handed_in)
+    works = sorted(works, key=lambda work: work[0].handed_in)
     rows = rows.rows(np.argsort(rows.handed_in, kind="stable"))
     numbers = list(range(len(tags)))
     controls = [hand_in for hand_in, _ in works if hand_in.weight]
@@ -220,21 +238,27 @@ def _shares(rows: HandInSums, tags: Sequence[str]) -> tuple[TagShare, ...]:
 
 def _steps(works: Sequence[tuple[HandIn, int]], rows: HandInSums, tags: Sequence[str]) -> tuple[Step, ...]:
     """Divide somebody's articles, in the order in which they were handed in, into steps of about the same size."""
-    count = max(1, min(MAX_STEPS, len(works) // MIN_STEP))
-    edges = [round(number * len(works) / count) for number in range(count + 1)]
     steps = []
-    for start, end in pairwise(edges):
+    for start, end in pairwise(_edges(len(works), MIN_STEP)):
         part = works[start:end]
         first, last = part[0][0].handed_in, part[-1][0].handed_in
-        shared = rows.rows((rows.handed_in >= first) & (rows.handed_in <= last))
-        seconds = sum(hand_in.seconds for hand_in, _ in part)
-        words = sum(words for _, words in part)
-        steps.append(
-            Step(
-                len(part), len(shared), first, last,
-                _value(shared, len(tags)), _value(shared.rows(shared.readers > 2), len(tags), peers=True),
-                words * 3600 / seconds if seconds else None,
-                _key(hand_in for hand_in, _ in part if hand_in.weight), _shares(shared, tags),
-            )
-        )  # fmt: skip
+        steps.append(_step(part, rows.rows((rows.handed_in >= first) & (rows.handed_in <= last)), tags))
     return tuple(steps)
+
+
+def _edges(length: int, least: int = 1) -> list[int]:
+    """Return where steps begin and end that divide ``length`` evenly, at least ``least`` in each."""
+    count = max(1, min(MAX_STEPS, length // least))
+    return [round(number * length / count) for number in range(count + 1)]
+
+
+def _step(part: Sequence[tuple[HandIn, int]], shared: HandInSums, tags: Sequence[str]) -> Step:
+    """Return a step of hand-ins in their order; ``shared`` are the sums of those that are compared."""
+    seconds = sum(hand_in.seconds for hand_in, _ in part)
+    words = sum(words for _, words in part)
+    return Step(
+        len(part), len(shared), part[0][0].handed_in, part[-1][0].handed_in,
+        _value(shared, len(tags)), _value(shared.rows(shared.readers > 2), len(tags), peers=True),
+        words * 3600 / seconds if seconds else None,
+        _key(hand_in for hand_in, _ in part if hand_in.weight), _shares(shared, tags),
+    )  # fmt: skip

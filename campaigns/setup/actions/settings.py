@@ -93,6 +93,11 @@ def create_campaign(user: User, team: Team, settings: CampaignSettings) -> Campa
     return campaign
 
 
+def has_fixed_tags(campaign: Campaign) -> bool:
+    """Return whether somebody has annotated or written an answer key, so that the codebook stays."""
+    return Layer.objects.filter(round__campaign_article__campaign=campaign).exists()
+
+
 @transaction.atomic
 def update_campaign(user: User, campaign: Campaign, settings: CampaignSettings) -> None:
     """Change the settings.
@@ -105,7 +110,7 @@ def update_campaign(user: User, campaign: Campaign, settings: CampaignSettings) 
     _check(user, campaign, settings)
     new_codebook = settings.codebook != campaign.codebook
     new_feedback = settings.practice_feedback != campaign.practice_feedback
-    if new_codebook and Layer.objects.filter(round__campaign_article__campaign=campaign).exists():
+    if new_codebook and has_fixed_tags(campaign):
         raise AlreadyBegun(
             _(
                 "Somebody has annotated or written reference annotations with these tags, so they cannot change "

@@ -21,6 +21,7 @@ from campaigns.setup.actions.settings import (
     MAX_TITLE,
     NAMES,
     CampaignSettings,
+    has_fixed_tags,
 )
 from people.models import Team, User
 from web.fields import SingleLineField
@@ -176,6 +177,12 @@ class CampaignForm(forms.Form):
         usable = codebooks_for(user, team)
         if campaign:
             usable |= Codebook.objects.filter(pk=campaign.codebook_id)
+            if has_fixed_tags(campaign):
+                self.fields["codebook"].disabled = True
+                self.fields["codebook"].help_text = gettext(
+                    "Somebody has annotated or written reference annotations with these tags, so they cannot change "
+                    "any more."
+                )
         self.fields["codebook"].queryset = usable
         self.fields["due_at"].help_text = gettext(
             "Time zone: {zone}. It is shown to everyone. Nothing closes by itself."

@@ -128,14 +128,28 @@ def test_the_page_of_leads() -> None:
     assert "has it since" not in text(browser, page)
 
 
+def test_what_somebody_has_to_do_is_one_click_away() -> None:
+    small = small_campaign(people=1, articles=1)
+    [practice] = add_articles(small.lead, small.campaign, 1, Purpose.PRACTICE)
+    write_key(small.lead, practice)
+    training = f'href="/campaigns/{small.campaign.pk}/training/"'
+    shown = text(signed_in(small.lead), f"/campaigns/{small.campaign.pk}/incomplete/?reason=practice")
+    assert f"{training} data-place" in shown
+    practice.delete()
+    shown = text(signed_in(small.lead), f"/campaigns/{small.campaign.pk}/incomplete/")
+    assert "data-place" not in shown
+
+
 def test_the_pages_of_annotators() -> None:
     """The next article, and back to the campaign when there is none."""
     small = small_campaign(people=1, articles=1)
     browser = signed_in(small.people[0])
     home = f"/campaigns/{small.campaign.pk}/"
     assert browser.post(f"{home}next/")["Location"] == f"/rounds/{small.articles[0].round_id}/"
-    assert browser.post(f"{home}give-back/", {"round": small.articles[0].round_id})["Location"] == home
-    assert browser.post(f"{home}next/")["Location"] == home
+    assert (
+        browser.post(f"{home}give-back/", {"round": small.articles[0].round_id})["Location"] == f"{home}own/"
+    )
+    assert browser.post(f"{home}next/")["Location"] == f"{home}own/"
     assert "no article left for you" in text(browser, home)
 
 

@@ -10,6 +10,7 @@ import pytest
 from annotate.codebooks.toml import loads
 from annotate.enums import RoundMode
 from annotate.models import Round
+from articles.models import Article
 from campaigns.dataset.actions import NothingReleased, start_dataset
 from campaigns.dataset.names import person_names
 from campaigns.dataset.options import dataset_formats
@@ -63,6 +64,16 @@ def test_only_released_articles_are_in_it(small: SmallCampaign) -> None:
     assert {row["article"] for row in made.lines("highlights.jsonl")} == set(article_ids(small.articles))
     assert {int(row["article"]) for row in made.rows("assignments.csv")} == set(article_ids(small.articles))
     assert "not released yet: 1." in made.text("README.md")
+
+
+def test_further_columns_are_in_the_table_and_in_the_complete_files(small: SmallCampaign) -> None:
+    article = small.articles[0].round.text.article
+    Article.objects.filter(pk=article.pk).update(metadata={"region": "Tamsin Valley"})
+    made = make(small.lead, small.campaign)
+    cells = {int(row["article"]): row["metadata"] for row in made.rows("articles.csv")}
+    assert json.loads(cells[article.pk]) == {"region": "Tamsin Valley"}
+    [path] = [name for name in made.files if name.startswith(f"formats/claimlight/{article.pk}-")]
+    assert json.loads(made.text(path))["article"]["metadata"] == {"region": "Tamsin Valley"}
 
 
 def test_without_a_released_article_there_is_none() -> None:

@@ -13,7 +13,7 @@ from annotate.enums import LayerKind, RoundState
 from annotate.models import Round
 from campaigns.assigning.actions import next_article
 from campaigns.enums import AssignmentState, CampaignState, Distribution, Purpose
-from campaigns.models import Campaign
+from campaigns.models import Campaign, CampaignParticipant
 from people.models import User
 from tests.campaigns.overview.work import assign
 from tests.campaigns.small import SmallCampaign, add_articles, small_campaign
@@ -116,6 +116,33 @@ def test_work_on_an_article_is_not_silence() -> None:
     mark(small.people[1], small.articles[1].round, "disgrace", "opinion")
     Campaign.objects.update(created_at=timezone.now() - timedelta(days=9))
     assert "data-need" not in page(small.lead, small)
+
+
+def test_a_finished_campaign_of_which_nothing_is_released_is_not_done() -> None:
+    small = small_campaign(articles=1, state=CampaignState.FINISHED)
+    assert api(small.lead, small, "overview/")["next"] == "wait"
+    assert "Everything is done" not in page(small.lead, small)
+
+
+def test_the_dataset_is_offered_with_what_stays_incomplete() -> None:
+    small = small_campaign(articles=3, per_article=1, state=CampaignState.FINISHED)
+    assign(small, 0, 0, AssignmentState.COUNTED)
+    Round.objects.filter(pk=small.articles[0].round_id).update(state=RoundState.REVEALED)
+    shown = page(small.lead, small)
+    assert 'data-next="dataset"' in shown
+    assert "2 articles stay incomplete" in shown
+
+
+def test_who_has_not_passed_is_shown_with_the_way_to_the_training() -> None:
+    small = small_campaign()
+    (practice,) = add_articles(small.lead, small.campaign, 1, Purpose.PRACTICE)
+    put_annotation(
+        small.lead, practice.round, uuid4(), annotation_input(practice.round, "disgrace"), LayerKind.KEY
+    )
+    CampaignParticipant.objects.update(joined_at=timezone.now() - timedelta(days=4))
+    Campaign.objects.update(created_at=timezone.now() - timedelta(days=9))
+    needs = page(small.lead, small).split('data-need="not passed"')[1]
+    assert f'href="/campaigns/{small.campaign.pk}/training/"' in needs.split("</li>")[0]
 
 
 def test_the_next_step_of_a_lead() -> None:

@@ -6,7 +6,8 @@ import pytest
 from django.http import Http404
 
 from annotate.discussion.comments import put_comment
-from annotate.models import Annotation
+from annotate.enums import RoundState
+from annotate.models import Annotation, Round
 from annotate.privacy.erasure import erase_person
 from annotate.revisions.actions import correct_text
 from annotate.rounds.releasing import release_round, reveal_released
@@ -130,6 +131,21 @@ def test_annotators_see_their_own_as_far_as_the_campaign_shows_them() -> None:
 def test_few_articles_would_tell_what_others_chose() -> None:
     small = released_campaign(articles=2, own_results=OwnResults.FIGURES)
     assert load.own_figures(small.campaign, small.people[0]) is None
+
+
+def test_one_more_release_changes_own_figures_only_with_four_others() -> None:
+    small = released_campaign(articles=9, own_results=OwnResults.FIGURES)
+    *before, last = small.articles
+    Round.objects.filter(pk=last.round_id).update(state=RoundState.OPEN)
+    own = load.own_figures(small.campaign, small.people[0])
+    assert own
+    assert own.shared == 5
+    Round.objects.filter(pk=before[-1].round_id).update(state=RoundState.OPEN)
+    assert load.own_figures(small.campaign, small.people[0]) == own
+    Round.objects.update(state=RoundState.RELEASED)
+    own = load.own_figures(small.campaign, small.people[0])
+    assert own
+    assert own.shared == 10
 
 
 def test_passages_to_discuss() -> None:

@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from campaigns.quality.figures.article_figures import ArticleFigures
 from campaigns.quality.figures.campaign_agreement import campaign_agreement
-from campaigns.quality.figures.person_figures import ALONE, person_figures
+from campaigns.quality.figures.person_figures import (
+    ALONE,
+    PersonFigures,
+    own_figures,
+    person_figures,
+)
 from tests.campaigns.quality.hand_ins import TAGS, article, articles, hand_in
 from tests.campaigns.quality.simulated import simulated_campaign
 
@@ -75,14 +80,39 @@ def test_steps_cover_all_articles_in_the_order_in_which_they_were_handed_in() ->
     assert all(one.last < two.first for one, two in zip(person.steps, person.steps[1:], strict=False))
 
 
-def test_a_step_with_few_shared_articles_tells_its_annotator_nothing_of_the_others() -> None:
-    with_another = {3, 6, 7, 8, 9, 10}
+def only_first(rows: list[ArticleFigures], count: int) -> PersonFigures | None:
+    """Return what person 1 sees of their own figures once the first articles are released."""
+    return own_figures(rows[:count], TAGS, 1, frozenset(), 5)
+
+
+def test_own_figures_never_differ_by_fewer_than_five_articles() -> None:
     rows = [
-        article(n, (1, [(0, 4, "a")]), *([(2, [(n, n + 4, "a")])] if n in with_another else []))
-        for n in range(1, 11)
+        article(n, (1, [(0, 4, "a")]), (2, [(n % 5, n % 5 + 4, "a")]), (3, [(0, 9, "b")]))
+        for n in range(1, 13)
     ]
-    person = person_figures(rows, TAGS)[1]
-    assert [step.shared for step in person.steps] == [1, 5]
-    first, second = person.for_annotator(5).steps
-    assert (first.agreement, first.others, first.tags) == (None, None, ())
-    assert (second.agreement, second.tags) == (person.steps[1].agreement, person.steps[1].tags)
+    assert only_first(rows, 4) is None
+    for before, after in ((5, 9), (10, 12)):
+        assert only_first(rows, before) == only_first(rows, after)
+    first, second = only_first(rows, 5), only_first(rows, 10)
+    assert first
+    assert second
+    assert (first.shared, second.shared) == (5, 10)
+    # A step that was seen stays as it is.
+    assert second.steps[: len(first.steps)] == first.steps
+
+
+def test_articles_that_nobody_else_handed_in_are_no_part_of_own_figures() -> None:
+    alone = [article(n, (1, [(0, 4, "a")])) for n in range(1, 8)]
+    shared = [article(n, (1, [(0, 4, "a")]), (2, [(0, 4, "a")])) for n in range(8, 14)]
+    own = only_first([*alone, *shared], 13)
+    assert own
+    assert (own.articles, own.shared) == (5, 5)
+    assert own_figures([*alone, *shared], TAGS, 1, frozenset({2}), 5) is None
+
+
+def test_steps_of_own_figures_are_of_whole_groups() -> None:
+    rows = simulated_campaign(articles=120, people=3, per_article=3)
+    own = own_figures(rows, ("claim", "allegation", "opinion", "loaded"), 1, frozenset(), 5)
+    assert own
+    assert {step.shared for step in own.steps} <= {10, 15}
+    assert (own.key, own.controls, own.drift) == (None, 0, ())

@@ -12,7 +12,7 @@ from campaigns.enums import CampaignState, Purpose
 from campaigns.models import Campaign
 from campaigns.setup.actions import add_articles, add_participants, archive_campaign
 from people.models import User
-from tests.campaigns.setup.desk import Desk, desk, hand_out
+from tests.campaigns.setup.desk import Desk, desk, hand_out, write_key
 from tests.routes import CAMPAIGN
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +58,16 @@ def test_one_form_makes_a_campaign_that_can_start() -> None:
     client.post(reverse("campaigns:start", args=[campaign.pk]))
     campaign.refresh_from_db()
     assert campaign.is_running
+
+
+def test_the_tags_are_fixed_once_somebody_has_written_a_key() -> None:
+    here = desk(people=0, texts=1)
+    new = signed_in(here.lead).get(reverse("campaigns:new", args=[here.team.pk]))
+    assert "the tags only until" in new.content.decode()
+    add_articles(here.lead, here.campaign, here.texts, Purpose.CONTROL)
+    assert "cannot change any more" not in page(here, "settings")
+    write_key(here.lead, here.articles[0])
+    assert "cannot change any more" in page(here, "settings")
 
 
 def test_what_is_wrong_in_the_settings_is_said_beside_the_field() -> None:
