@@ -9,11 +9,11 @@ from articles.parsing.length import check_length
 from articles.parsing.metadata import parse_date
 from articles.parsing.tables.columns import NAMES, find_column
 from articles.parsing.tables.csv_table import csv_rows
-from articles.parsing.tables.further import check_further
 from articles.parsing.tables.jsonl_table import jsonl_rows
 from articles.parsing.tables.records import Row
 from articles.parsing.tables.xlsx_table import xlsx_rows
 from articles.readers.text import check_text
+from articles.sandbox.further import check_further
 from articles.text.draft import Draft
 from articles.text.language import choose_language
 from web.i18n.lazy_message import Message

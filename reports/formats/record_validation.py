@@ -18,8 +18,8 @@ from annotate.tag import DetailsError, Tag, check_details
 from articles.editing.text_edit import EditError, TextEdit, apply_edits, check_edits
 from articles.errors import Unreadable
 from articles.parsing.length import check_length
-from articles.parsing.tables.further import check_further
 from articles.readers.text import check_text
+from articles.sandbox.further import check_further
 from articles.text.draft import Formatting, FormattingError, check_formatting
 from reports.analysis.sources import source_key
 from reports.formats.json_rows import HINTS_LEFT_OUT

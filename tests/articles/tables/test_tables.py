@@ -12,11 +12,11 @@ import xlsxwriter
 from articles.errors import Unreadable
 from articles.parsing.tables.columns import NO_HEADER, NO_TEXT, TWICE
 from articles.parsing.tables.csv_table import MORE_CELLS, NO_CSV
-from articles.parsing.tables.further import MAX_METADATA, TOO_MUCH_METADATA
 from articles.parsing.tables.jsonl_table import NO_OBJECT
 from articles.parsing.tables.records import MAX_ROW, ROW_TOO_LONG
 from articles.readers.text import EMPTY
 from articles.sandbox import table_jobs
+from articles.sandbox.further import MAX_METADATA, TOO_MUCH_METADATA
 from articles.sandbox.table_jobs import count_rows, read_rows
 
 HEADER = ["Title", "text", "autor", "published", "url", "desk"]

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from articles.models import Article
-from articles.parsing.tables.further import MAX_METADATA
+from articles.sandbox.further import MAX_METADATA
 from people.actions.accounts import create_team
 from people.models import Team, User
 from reports.formats.parsed import RowError
