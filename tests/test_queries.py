@@ -240,7 +240,7 @@ MAY = {
         "campaigns/quality/stored.py: _layers",
     },
     "whether anybody has begun, which decides what those who manage a campaign can still change": {
-        "campaigns/setup/actions/settings.py: has_fixed_tags",
+        "campaigns/setup/touched.py: has_fixed_tags",
         "campaigns/setup/touched.py: with_touched",
     },
 }

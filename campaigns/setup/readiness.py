@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from annotate.access import versions_of
-from annotate.models import Layer
 from campaigns.access import articles_of, participants_of
 from campaigns.enums import Distribution, Purpose
 from campaigns.models import ArticleAssignment, Campaign
 from campaigns.setup.keys import articles_without_key
+from campaigns.setup.touched import has_fixed_tags
 from web.i18n.lazy_message import Message
 
 NO_PEOPLE = Message("Add the people who annotate.")
@@ -72,10 +72,7 @@ def _missing_plan(campaign: Campaign) -> list[Problem]:
 def _older_tags(campaign: Campaign) -> list[Problem]:
     """Point out a newer version of the codebook as long as the campaign can still change to it."""
     newest = versions_of(campaign.codebook)[0]
-    if (
-        newest == campaign.codebook
-        or Layer.objects.filter(round__campaign_article__campaign=campaign).exists()
-    ):
+    if newest == campaign.codebook or has_fixed_tags(campaign):
         return []
     message = OLDER_TAGS.format(used=campaign.codebook.version, newest=newest.version)
     return [Problem(message, "settings", blocks=False)]

@@ -25,3 +25,8 @@ def any_touched(articles: QuerySet[CampaignArticle]) -> bool:
 def has_begun(campaign: Campaign) -> bool:
     """Return whether anybody has got one of the campaign's articles, or has highlighted in one."""
     return any_touched(CampaignArticle.objects.filter(campaign=campaign))
+
+
+def has_fixed_tags(campaign: Campaign) -> bool:
+    """Return whether somebody has annotated or written an answer key, so that the codebook stays."""
+    return Layer.objects.filter(round__campaign_article__campaign=campaign).exists()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from annotate.access import codebooks_for
 from annotate.change_log import append_change, lock_round
 from annotate.enums import Feedback
-from annotate.models import Codebook, Layer, Round
+from annotate.models import Codebook, Round
 from annotate.rounds.actions import SET as ROUND_SET
 from annotate.rounds.actions import round_settings_json
 from campaigns.counting.recounting import lock_rounds, recount
@@ -20,6 +20,7 @@ from campaigns.guidelines import MAX_GUIDELINES
 from campaigns.models import Campaign
 from campaigns.setup.errors import AlreadyBegun, CampaignSettingsError, check_not_archived
 from campaigns.setup.overlap import choose_overlap
+from campaigns.setup.touched import has_fixed_tags
 from campaigns.training.actions import record_passes
 from people.models import Team, User
 from people.permissions import Permission, check_permission
@@ -91,11 +92,6 @@ def create_campaign(user: User, team: Team, settings: CampaignSettings) -> Campa
     campaign.save()
     log_event(campaign, user, CREATED, **settings_json(campaign))
     return campaign
-
-
-def has_fixed_tags(campaign: Campaign) -> bool:
-    """Return whether somebody has annotated or written an answer key, so that the codebook stays."""
-    return Layer.objects.filter(round__campaign_article__campaign=campaign).exists()
 
 
 @transaction.atomic

@@ -21,8 +21,8 @@ from campaigns.setup.actions.settings import (
     MAX_TITLE,
     NAMES,
     CampaignSettings,
-    has_fixed_tags,
 )
+from campaigns.setup.touched import has_fixed_tags
 from people.models import Team, User
 from web.fields import SingleLineField
 from web.forms import DateTimeField

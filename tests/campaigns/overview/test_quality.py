@@ -62,7 +62,10 @@ def drifting_campaign() -> SmallCampaign:
             HandIn(first, number, 60, flat([claim, opinion])),
             HandIn(second, number, 60, flat([claim] if number >= 40 else [claim, opinion])),
         )
-        data = to_json(PureFigures(row.pk, 150, 25, hand_ins)) | {"counted": 0, "tags": tag_slugs(small.campaign)}
+        data = to_json(PureFigures(row.pk, 150, 25, hand_ins)) | {
+            "counted": 0,
+            "tags": tag_slugs(small.campaign),
+        }
         ArticleFigures.objects.create(article=row, version=VERSION, data=data)
     return small
 
