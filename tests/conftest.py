@@ -3,17 +3,18 @@
 import os
 import pickle
 from collections.abc import Iterator
+from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.db.models.signals import post_migrate
+from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import settings as hypothesis
 
 from reports import cached_results
+from tests.databases import copied_database, drop_migrated_database, empty_tables
 from tests.snapshot import Snapshot, database_is_empty
 from tests.world import World, build_world
 from web.cache import ByteLimitedCache
@@ -22,9 +23,7 @@ from web.cache import ByteLimitedCache
 hypothesis.register_profile("claimlight", deadline=None)
 hypothesis.load_profile("claimlight")
 
-# Emptying the database after a test with transactions would write Django's permissions anew, which nothing here uses
-# (people/permissions.py): most of what that takes.
-post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+TransactionTestCase._fixture_teardown = empty_tables
 
 NUMBERS = count()
 
@@ -64,12 +63,21 @@ def world(db: None, world_snapshots: list[Snapshot]) -> World:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Close connections of threads that answered requests: PostgreSQL cannot drop a database that is in use."""
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """A database for this process, instead of pytest-django's, which each process migrates anew."""
+    process = getattr(request.config, "workerinput", {"workerid": "alone"})["workerid"]
+    with django_db_blocker.unblock():
+        copy = ExitStack()
+        copy.enter_context(copied_database(process))
     yield
-    if connection.vendor == "postgresql":
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
+    with django_db_blocker.unblock():
+        copy.close()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Drop the database that was copied, once all processes are done and pytest-django blocks nothing any more."""
+    if not hasattr(config, "workerinput"):
+        drop_migrated_database()

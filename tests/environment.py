@@ -34,6 +34,8 @@ os.environ["SECRET_KEY"] = "only-for-tests-" * 4
 # Workers, servers and commands read what another one compiled, also where Python is told not to keep it.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+# PostgreSQL need not survive a power failure: nothing waits for the disk.
+os.environ["PGOPTIONS"] = "-c synchronous_commit=off"
 # No test reaches another machine; those that fetch articles have websites of their own (tests/websites.py).
 os.environ["FETCH_ARTICLES"] = "0"
 for name in ("DEBUG", "HTTPS", "ALLOWED_HOSTS", "TRUSTED_PROXIES"):
