@@ -42,6 +42,9 @@ for name in ("DEBUG", "HTTPS", "ALLOWED_HOSTS", "TRUSTED_PROXIES"):
     os.environ.pop(name, None)
 
 
+# What collecting creates is needed until the end: looking through it for garbage takes a fifth of the time.
+gc.disable()
+
 # Files that ask every address of the site, most of them as each of several people, and long plays of campaigns: they
 # take minutes, so only PostgreSQL has them.
 SWEEPS = (
@@ -53,16 +56,18 @@ SWEEPS = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests that use the database with ``database``, sweeps with ``sweep``; sort the slowest files first."""
+    """Mark what PostgreSQL has too with ``database``, and sweeps with ``sweep``; sort the slowest files first."""
     for item in items:
         if any(sweep in str(item.path) for sweep in SWEEPS):
             item.add_marker("sweep")
         fixtures = set(getattr(item, "fixturenames", ()))
-        if fixtures & DATABASE_FIXTURES or item.get_closest_marker("django_db"):
+        asks = fixtures & DATABASE_FIXTURES or item.get_closest_marker("django_db")
+        if asks and not item.get_closest_marker("once"):
             item.add_marker("database")
     items.sort(key=lambda item: not str(item.path).endswith(SLOWEST))
 
 
 def pytest_collection_finish() -> None:
-    """Leave what was collected out of garbage collection: it stays until the end."""
+    """Leave what was collected out of garbage collection, which begins now."""
     gc.freeze()
+    gc.enable()
