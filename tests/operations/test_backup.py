@@ -10,9 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.conf import settings
-from django.contrib.auth.management import create_permissions
 from django.db import connection, connections
 
 from articles.models import Article
@@ -26,15 +24,12 @@ from people.models import ApiToken, Team
 from tests.operations.site import OtherSite, empty_site
 from tests.world import World, build_world, mark
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def world(transactional_db: None) -> World:
     world = build_world()
-    # The tests do without (tests/conftest.py); a database that was migrated has them.
-    for app in apps.get_app_configs():
-        create_permissions(app, verbosity=0)
     original = Path(settings.MEDIA_ROOT) / "2026" / "11" / "page.html"
     original.parent.mkdir(parents=True, exist_ok=True)
     original.write_text("<p>An original.")
@@ -174,6 +169,7 @@ def test_what_is_not_whole_is_not_unpacked(
         unpack(backup, tmp_path / "unpacked", None)
 
 
+@pytest.mark.once
 def test_what_is_not_whole_is_not_restored(tmp_path: Path) -> None:
     backup, site = tmp_path / "one.backup", OtherSite(tmp_path / "empty")
     backup.write_bytes(foreign(b""))
@@ -209,6 +205,8 @@ def rewrite_table(backup: Path, table: str, change: Callable[[str], str]) -> Non
             archive.add(path, path.name)
 
 
+# A backup from either database is restored into a site on SQLite.
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("change", "message"),
     [

@@ -28,6 +28,8 @@ def number(version: Path) -> int:
 
 
 VERSIONS = sorted(EARLIER.glob(f"*.{KIND}.sql.gz"), key=number)
+# On SQLite without the sweeps: the first, which passes through all migrations, the last, and two that are looked into.
+SOME = (1, 6, 8, number(VERSIONS[-1])) if connection.vendor == "sqlite" else [*map(number, VERSIONS)]
 COUNTED = (
     "people_user",
     "people_team",
@@ -92,7 +94,13 @@ def test_there_is_one_of_each() -> None:
     assert len(VERSIONS) >= 3
 
 
-@pytest.mark.parametrize("version", VERSIONS, ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "version",
+    [
+        pytest.param(path, id=path.name, marks=[] if number(path) in SOME else pytest.mark.sweep)
+        for path in VERSIONS
+    ],
+)
 def test_an_earlier_version_is_brought_up_to_date(version: Path, site: OtherSite) -> None:
     load_earlier(version, site)
     before = counts(site)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from annotate.annotations.actions import submit_layer
 from annotate.enums import HintTiming
@@ -72,9 +73,24 @@ def answer(world: World, who: str, channel: str) -> str:
     return quiet(b"".join(response.streaming_content) if response.streaming else response.content)
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
-def test_no_channel_contains_a_hint_before_its_moment(hinted: World, channel: str) -> None:
-    assert gives_away(hinted, answer(hinted, "pupil", channel)) == []
+def app_of(channel: str) -> str:
+    """Return the app that answers, or "formats"."""
+    row = CHANNELS[channel]
+    return (
+        "formats" if isinstance(row, str) else row.route.partition(":")[0] if ":" in row.route else "others"
+    )
+
+
+@pytest.mark.parametrize("app", sorted({app_of(channel) for channel in CHANNELS}))
+def test_no_channel_contains_a_hint_before_its_moment(hinted: World, app: str) -> None:
+    # What is put into the bin to be asked for comes last: only the database takes it out again.
+    channels = sorted((c for c in CHANNELS if app_of(c) == app), key=lambda channel: "in bin" in channel)
+    found = {}
+    for channel in channels:
+        with transaction.atomic():
+            found[channel] = gives_away(hinted, answer(hinted, "pupil", channel))
+            transaction.set_rollback(True)
+    assert {channel: hints for channel, hints in found.items() if hints} == {}
 
 
 @pytest.mark.parametrize("who", ["teacher", "viewer"])
