@@ -39,7 +39,7 @@ def start_practice(user: User, campaign: Campaign) -> CampaignArticle:
         raise NoPractice(_reason(standing))
     article = practice_articles(campaign).get(pk=result.article)
     if not result.begun:
-        _check_running(campaign)
+        _check_running(participant.campaign)
         lock_round(article.round)
         article.round.participants.add(user)
     return article
@@ -58,7 +58,7 @@ def try_again(user: User, campaign: Campaign, pk: int) -> CampaignArticle:
     standing = load_standing(participant)
     result = _result_of(standing, article)
     if not result.is_open:
-        _check_running(campaign)
+        _check_running(participant.campaign)
         if not standing.may_try_again(result):
             raise NoPractice(_reason(standing))
         reopen_after_feedback(user, article.round)
@@ -138,7 +138,8 @@ def _lock_participant(campaign: Campaign, person: int) -> CampaignParticipant:
 
 
 def _participants(campaign: Campaign) -> QuerySet[CampaignParticipant]:
-    return campaign.participants.select_for_update().filter(removed_at=None)
+    # Not by way of ``campaign``, which was read before the lock.
+    return CampaignParticipant.objects.select_for_update().filter(campaign=campaign, removed_at=None)
 
 
 def _result_of(standing: Standing, article: CampaignArticle) -> PracticeResult:

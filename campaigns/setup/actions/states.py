@@ -56,6 +56,8 @@ def move_campaign(user: User, campaign: Campaign, state: CampaignState) -> None:
     campaign.save(update_fields=["state"])
     log_event(campaign, user, MOVED, state=state)
     if state == CampaignState.FINISHED:
+        # Whoever is just getting an article has it before the rounds are closed, or gets none.
+        _lock_participants(campaign)
         _move_rounds(user, campaign, RoundState.OPEN, RoundState.CLOSED)
     elif before == CampaignState.FINISHED:
         _move_rounds(user, campaign, RoundState.CLOSED, RoundState.OPEN)
@@ -87,12 +89,16 @@ def delete_campaign(user: User, campaign: Campaign) -> None:
     """
     lock_campaign(campaign)
     check_permission(user, Permission.MANAGE_CAMPAIGN, campaign)
-    list(campaign.participants.select_for_update().order_by("pk").values_list("pk"))
+    _lock_participants(campaign)
     lock_rounds(campaign)
     if has_begun(campaign):
         raise AlreadyBegun(_("People have begun to annotate in this campaign. Archive it instead."))
     Round.all_objects.filter(campaign_article__campaign=campaign).delete()
     campaign.delete()
+
+
+def _lock_participants(campaign: Campaign) -> None:
+    list(campaign.participants.select_for_update().order_by("pk").values_list("pk"))
 
 
 def _check_ready(campaign: Campaign) -> None:

@@ -11,7 +11,7 @@ from annotate.annotations.actions import submit_layer, withdraw_submission
 from annotate.enums import Feedback, LayerKind
 from annotate.models import Annotation
 from campaigns.enums import CampaignState, Purpose
-from campaigns.models import CampaignParticipant, PracticeAttempt
+from campaigns.models import Campaign, CampaignParticipant, PracticeAttempt
 from campaigns.setup.actions.settings import settings_of, update_campaign
 from campaigns.training.actions import (
     NoPractice,
@@ -142,7 +142,7 @@ def test_withdrawing_is_trying_again(small: SmallCampaign) -> None:
 
 def test_nothing_new_is_handed_out_while_the_campaign_pauses(small: SmallCampaign) -> None:
     start_practice(small.people[0], small.campaign)
-    small.campaign.state = CampaignState.PAUSED
+    Campaign.objects.update(state=CampaignState.PAUSED)
     assert start_practice(small.people[0], small.campaign) == small.articles[0]
     with pytest.raises(NoPractice, match="not running"):
         start_practice(small.people[1], small.campaign)
