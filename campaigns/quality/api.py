@@ -16,17 +16,15 @@ from campaigns.quality.json import (
     person_json,
 )
 from campaigns.quality.load import (
-    PersonRow,
     get_person,
     load_agreement,
     load_differences,
     load_divided,
     load_people,
-    load_person,
-    own_figures,
+    load_person_as_seen,
     released_count,
 )
-from people.permissions import Permission, check_permission
+from people.permissions import Permission
 from web.api.views import ApiView
 from web.server.slow_views import slow_view
 
@@ -69,14 +67,11 @@ class Person(ApiView):
     def get(self, request: Request, pk: int, person: int) -> Response:
         """Return one person's figures to those who lead; to an annotator their own, if the campaign shows them."""
         campaign = get_campaign(request.user, pk)
-        if oversees(request.user, campaign):
-            row = load_person(campaign, request.user, person)
-            passages = load_differences(campaign, request.user, row)
-            return Response(person_json(row) | {"passages": [passage_json(shown) for shown in passages]})
-        if person != request.user.pk:
-            check_permission(request.user, Permission.OVERSEE_CAMPAIGN, campaign)
-        row = PersonRow(get_person(campaign, person), own_figures(campaign, request.user))
-        return Response(person_json(row) | {"excluded": False, "passages": []})
+        row = load_person_as_seen(campaign, request.user, person)
+        if not oversees(request.user, campaign):
+            return Response(person_json(row) | {"excluded": False, "passages": []})
+        passages = load_differences(campaign, request.user, row)
+        return Response(person_json(row) | {"passages": [passage_json(shown) for shown in passages]})
 
 
 class Exclusion(ApiView):

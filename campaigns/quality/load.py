@@ -11,6 +11,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Text
+from campaigns.access import oversees
 from campaigns.enums import AssignmentState, OwnResults
 from campaigns.models import Campaign, CampaignArticle, CampaignParticipant
 from campaigns.quality.figures import person_figures
@@ -20,6 +21,7 @@ from campaigns.quality.figures.passages import Passage, differences, divided_pas
 from campaigns.quality.figures.person_figures import PersonFigures
 from campaigns.quality.stored import released_articles, stored_figures, tag_slugs
 from people.models import User
+from people.permissions import Permission, check_permission
 from reports.analysis.clusters import context_around
 from reports.cached_results import CACHE
 
@@ -104,6 +106,18 @@ def load_person(campaign: Campaign, user: User, person: int) -> PersonRow:
         if row.participant.user_id == person:
             return row
     raise Http404(_("This page does not exist, or you do not have access to it."))
+
+
+def load_person_as_seen(campaign: Campaign, user: User, person: int) -> PersonRow:
+    """Return one person's figures to those who lead; to an annotator their own, as far as the campaign shows them.
+
+    Raise PermissionRefused for those of others, Http404 if they never took part.
+    """
+    if oversees(user, campaign):
+        return load_person(campaign, user, person)
+    if person != user.pk:
+        check_permission(user, Permission.OVERSEE_CAMPAIGN, campaign)
+    return PersonRow(get_person(campaign, person), own_figures(campaign, user))
 
 
 def own_figures(campaign: Campaign, user: User) -> PersonFigures | None:

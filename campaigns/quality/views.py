@@ -32,13 +32,12 @@ from campaigns.quality.load import (
     load_differences,
     load_divided,
     load_people,
-    load_person,
-    own_figures,
+    load_person_as_seen,
     released_count,
 )
 from campaigns.quality.methods import LANGUAGES, methods_paragraph
 from people.models import User
-from people.permissions import Permission, check_permission, has_permission
+from people.permissions import Permission, has_permission
 from reports.agreement import all_measures
 from reports.agreement.plain_language import agreement_phrase
 from reports.rendering.phrases import score_text
@@ -113,10 +112,8 @@ def person(request: HttpRequest, pk: int, person: int) -> HttpResponse:
     """Show one person's figures to those who lead; to an annotator their own, as far as the campaign shows them."""
     campaign = get_campaign(request.user, pk)
     leads = oversees(request.user, campaign)
-    if not leads and person != request.user.pk:
-        check_permission(request.user, Permission.OVERSEE_CAMPAIGN, campaign)
+    row = load_person_as_seen(campaign, request.user, person)
     tags = _tags(campaign)
-    row = load_person(campaign, request.user, person) if leads else _own_row(campaign, request.user)
     context = {
         "campaign": campaign,
         "leads": leads,
@@ -178,10 +175,6 @@ def _change(
     action(request.user, get_person(campaign, person))
     messages.success(request, done)
     return redirect("campaigns:person", pk, person)
-
-
-def _own_row(campaign: Campaign, user: User) -> PersonRow:
-    return PersonRow(get_person(campaign, user.pk), own_figures(campaign, user))
 
 
 def _tags(campaign: Campaign) -> tuple[Tag, ...]:
