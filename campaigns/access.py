@@ -46,11 +46,31 @@ def get_campaign(user: User, pk: int, permission: Permission = Permission.VIEW_C
     Raise ``Http404`` if ``user`` may not see it, ``PermissionRefused`` if they see it but lack ``permission``.
     """
     load_roles(user)
-    campaign = campaigns_visible_to(user).filter(pk=pk).first()
+    campaign = Campaign.objects.filter(pk=pk).select_related("team", "codebook").first()
     if campaign is None:
+        # The same queries as for a hidden campaign: the time of the answer gives nothing away.
+        _takes_part(user, pk)
+    if campaign is None or not _can_see(user, campaign):
         raise Http404(_("This page does not exist, or you do not have access to it."))
     check_permission(user, permission, campaign)
     return campaign
+
+
+def _can_see(user: User, campaign: Campaign) -> bool:
+    """Return whether ``user`` may see a campaign that is fetched: ``campaigns_visible_to`` says the same in SQL."""
+    in_bin = campaign.team.deleted_at
+    if oversees(user, campaign):
+        return not in_bin
+    return (
+        _takes_part(user, campaign.pk)
+        and not in_bin
+        and campaign.state != CampaignState.DRAFT
+        and has_permission(user, Permission.VIEW_CAMPAIGN, campaign)
+    )
+
+
+def _takes_part(user: User, campaign: int) -> bool:
+    return CampaignParticipant.objects.filter(campaign=campaign, user=user.pk, removed_at=None).exists()
 
 
 def oversees(user: User, campaign: Campaign) -> bool:

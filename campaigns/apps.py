@@ -10,6 +10,7 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what is handed in and uploaded, and to people; register the dataset as a kind of download."""
+        from campaigns import signals
         from campaigns.counting import hand_ins
         from campaigns.quality import followed as figures_followed
         from campaigns.setup import followed as setup
@@ -17,6 +18,7 @@ class CampaignsConfig(AppConfig):
         from campaigns.uploading import finished
         from reports.exports.registered_kinds import register_kind
 
+        signals.connect()
         hand_ins.connect()
         setup.connect()
         followed.connect()

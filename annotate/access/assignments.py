@@ -69,11 +69,15 @@ def assignment_of(round_: Round) -> Assignment | None:
 
 def rounds_of_set(round_: Round) -> list[Round]:
     """Return all present rounds of the assignment of ``round_`` in their order; only itself if it is in none."""
-    siblings = Round.objects.filter(assigned__assignment__exercises__round=round_.pk).exclude(pk=round_.pk)
-    rounds = [*_with_assignments(siblings), round_]
-    if len(rounds) == 1:
-        return rounds
-    order = dict(AssignedExercise.objects.filter(round__in=rounds).values_list("round", "position"))
+    if round_.invitation_only:
+        # A round of a campaign, which is in no assignment.
+        return [round_]
+    exercises = AssignedExercise.objects.filter(assignment__exercises__round=round_.pk)
+    order = dict(exercises.values_list("round", "position"))
+    siblings = [pk for pk in order if pk != round_.pk]
+    if not siblings:
+        return [round_]
+    rounds = [*_with_assignments(Round.objects.filter(pk__in=siblings)), round_]
     return sorted(rounds, key=lambda one: (order[one.pk], one.pk))
 
 

@@ -58,8 +58,11 @@ def led_round_ids(user: User, rounds: Iterable[Round]) -> set[int]:
 
 
 def leads_alone(user: User, round_: Round) -> bool:
-    """Return whether ``user`` leads a round that hides annotations, and so does not annotate in it."""
-    return round_.hides and bool(led_round_ids(user, [round_]))
+    """Return whether ``user`` leads a round that hides annotations, and so does not annotate in it.
+
+    Nobody leads a round of a campaign.
+    """
+    return round_.hides and not round_.invitation_only and bool(led_round_ids(user, [round_]))
 
 
 def check_does_not_lead(user: User, round_: Round) -> None:

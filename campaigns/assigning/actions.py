@@ -29,8 +29,13 @@ from people.models import User
 from people.permissions import Permission, PermissionRefused, check_permission
 
 # What decides who may get an article: if it changes meanwhile, the choice is made again.
-LONG = ("round__text__body", "round__text__formatting")
 DECISIVE = ("state", "distribution", "per_article")
+# What is read of an article once its round is locked.
+CURRENT = (
+    *(f"campaign__{name}" for name in DECISIVE),
+    "purpose", "for_everyone", "taken", "counted", "completed_at",
+    "round__state", "round__deleted_at", "round__text__article__title",
+)  # fmt: skip
 
 
 def next_article(user: User, campaign: Campaign) -> ArticleAssignment:
@@ -70,9 +75,9 @@ def _attempt(user: User, campaign: Campaign) -> ArticleAssignment | None:
     if assignment := open_assignment(user, campaign):
         return assignment
     check_may_get(participant, campaign)
-    rows = eligible(participant, campaign, now)
     for purpose in _purposes(participant, campaign):
-        if article := _first_unlocked(by_need(rows.filter(purpose=purpose), participant, campaign)):
+        rows = eligible(participant, campaign, now, purpose)
+        if article := _first_unlocked(by_need(rows, participant, campaign)):
             return _hand_out(participant, campaign, article, now)
     raise NoArticle("all-taken" if taken_by_others(participant, campaign).exists() else "nothing-left")
 
@@ -91,9 +96,8 @@ def open_assignment(user: User, campaign: Campaign) -> ArticleAssignment | None:
     mine = ArticleAssignment.objects.filter(
         WORKABLE_ASSIGNMENT, annotator=user, article__campaign=campaign, state=AssignmentState.OPEN
     )
-    long = [f"article__{name}" for name in LONG]
-    rows = mine.select_related("article__round__text__article").defer(*long)
-    return rows.order_by("assigned_at", "pk").first()
+    rows = mine.select_related("article__round__text__article").order_by("assigned_at", "pk")
+    return rows.only("state", "annotator", "assigned_at", "article__round__text__article__title").first()
 
 
 def check_may_get(participant: CampaignParticipant, campaign: Campaign) -> None:
@@ -109,8 +113,10 @@ def check_may_get(participant: CampaignParticipant, campaign: Campaign) -> None:
         raise NoArticle("maximum")
 
 
-def _purposes(participant: CampaignParticipant, campaign: Campaign) -> tuple[Purpose, Purpose]:
+def _purposes(participant: CampaignParticipant, campaign: Campaign) -> tuple[Purpose, ...]:
     """Return whether the participant is to get an ordinary article or a control article, and what if there is none."""
+    if not CampaignArticle.objects.filter(campaign=campaign, purpose=Purpose.CONTROL).exists():
+        return (Purpose.ORDINARY,)
     rows = received(participant).order_by("assigned_at", "pk")
     purposes = list(rows.values_list("article__purpose", flat=True))
     due = is_control_due(len(purposes), campaign.control_every, participant.start_rank)
@@ -124,7 +130,11 @@ def _first_unlocked(parts: Sequence[QuerySet[CampaignArticle]]) -> CampaignArtic
     for skip_locked in (True, False):
         for rows in parts:
             locking = rows.select_for_update(of=("round",), skip_locked=skip_locked)
-            if article := locking.select_related("round").first():
+            if (
+                article := locking.select_related("round")
+                .only("purpose", "for_everyone", "round__id")
+                .first()
+            ):
                 return article
     return None
 
@@ -133,7 +143,7 @@ def _hand_out(
     participant: CampaignParticipant, campaign: Campaign, article: CampaignArticle, now: datetime
 ) -> ArticleAssignment | None:
     """Return the assignment of an article whose round is locked; None if it is no longer free."""
-    rows = CampaignArticle.objects.select_related("campaign", "round__text__article").defer(*LONG)
+    rows = CampaignArticle.objects.select_related("campaign", "round__text__article").only(*CURRENT)
     current = rows.filter(pk=article.pk).first()
     if current is None or not _is_as_chosen(participant, campaign, article, current):
         transaction.set_rollback(True)

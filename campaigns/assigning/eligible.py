@@ -1,6 +1,8 @@
 """Which articles somebody may get, what is needed most first."""
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.db.models import (
     Case,
@@ -20,12 +22,13 @@ from campaigns.models import ArticleAssignment, Campaign, CampaignArticle, Campa
 
 # Those of a shared campaign that everyone annotates: see ``counting.need.distribution_of``.
 FOR_EVERYONE = Q(for_everyone=True) | Q(purpose=Purpose.CONTROL)
-# Open to annotators, and not for practice.
-WORKABLE = Q(
-    round__state=RoundState.OPEN, round__deleted_at=None, round__text__article__deleted_at=None
-) & ~Q(purpose=Purpose.PRACTICE)
+# Open to annotators.
+WORKABLE = Q(round__state=RoundState.OPEN, round__deleted_at=None, round__text__article__deleted_at=None)
 # Nothing can be told from a control article without an answer key.
-USABLE = ~Q(purpose=Purpose.CONTROL) | key_has_answer("round")
+USABLE = {
+    Purpose.ORDINARY: Q(purpose=Purpose.ORDINARY),
+    Purpose.CONTROL: Q(key_has_answer("round"), purpose=Purpose.CONTROL),
+}
 WORKABLE_ASSIGNMENT = Q(
     article__round__state=RoundState.OPEN,
     article__round__deleted_at=None,
@@ -47,34 +50,50 @@ def abandoned(campaign: Campaign, now: datetime) -> QuerySet[ArticleAssignment]:
     Nothing was done for too long, or the person has left the campaign.
     """
     since = now - campaign.lapse_after
+    idle = Q(assigned_at__lt=since) & ~worked_since("article__round", "annotator", since)
+    return _open(campaign).filter(_has_left(campaign) | idle).order_by("assigned_at", "pk")
+
+
+def _open(campaign: Campaign) -> QuerySet[ArticleAssignment]:
+    return ArticleAssignment.objects.filter(article__campaign=campaign, state=AssignmentState.OPEN)
+
+
+def _has_left(campaign: Campaign) -> Exists:
     active = CampaignParticipant.objects.filter(
         campaign=campaign, removed_at=None, user=OuterRef("annotator")
     )
-    idle = Q(assigned_at__lt=since) & ~worked_since("article__round", "annotator", since)
-    rows = ArticleAssignment.objects.filter(article__campaign=campaign, state=AssignmentState.OPEN)
-    return rows.filter(~Exists(active) | idle).order_by("assigned_at", "pk")
+    return ~Exists(active)
 
 
-def not_received(participant: CampaignParticipant) -> QuerySet[CampaignArticle]:
-    """Return the articles that can be worked on and that the participant never got."""
+def _may_be_abandoned(campaign: Campaign, now: datetime) -> bool:
+    """Return whether somebody may have abandoned an article that nobody else can get meanwhile: a quick look."""
+    full = _open(campaign).filter(article__completed_at=None, article__taken__gte=campaign.per_article)
+    return full.filter(Q(assigned_at__lt=now - campaign.lapse_after) | _has_left(campaign)).exists()
+
+
+def not_received(participant: CampaignParticipant, *purposes: Purpose) -> QuerySet[CampaignArticle]:
+    """Return the articles that can be worked on and that the participant never got; without ``purposes``, of both."""
     mine = ArticleAssignment.objects.filter(article=OuterRef("pk"), annotator=participant.user_id)
-    rows = CampaignArticle.objects.filter(WORKABLE, USABLE, campaign=participant.campaign_id)
+    usable = reduce(or_, (USABLE[purpose] for purpose in purposes or USABLE))
+    rows = CampaignArticle.objects.filter(WORKABLE, usable, campaign=participant.campaign_id)
     return rows.filter(~Exists(mine.exclude(state=AssignmentState.PLANNED)))
 
 
 def eligible(
-    participant: CampaignParticipant, campaign: Campaign, now: datetime
+    participant: CampaignParticipant, campaign: Campaign, now: datetime, *purposes: Purpose
 ) -> QuerySet[CampaignArticle]:
-    """Return the articles that the participant may get now."""
-    rows = not_received(participant).filter(completed_at=None)
+    """Return the articles that the participant may get now; without ``purposes``, ordinary and control articles."""
+    rows = not_received(participant, *purposes).filter(completed_at=None)
     match campaign.distribution:
         case Distribution.PLANNED:
             planned = ArticleAssignment.objects.filter(article=OuterRef("pk"), annotator=participant.user_id)
             return rows.filter(Exists(planned))
         case Distribution.EVERYONE:
             return rows
-    unused = abandoned(campaign, now).filter(article=OuterRef("pk"))
-    return rows.filter(FOR_EVERYONE | Q(taken__lt=campaign.per_article) | Exists(unused))
+    free = FOR_EVERYONE | Q(taken__lt=campaign.per_article)
+    if _may_be_abandoned(campaign, now):
+        free |= Exists(abandoned(campaign, now).filter(article=OuterRef("pk")))
+    return rows.filter(free)
 
 
 def by_need(

@@ -2,37 +2,35 @@
 
 from typing import Any
 
-from annotate.annotations.replay import REOPEN, SUBMIT
-from annotate.change_log import change_appended
-from annotate.models import Change, Round
+from annotate.annotations.replay import SUBMIT
+from annotate.models import Change
 from campaigns.counting.settling import FINAL, settle, who_annotates
 from campaigns.enums import AssignmentState, Distribution, Purpose
 from campaigns.models import ArticleAssignment, CampaignArticle
+from campaigns.signals import hand_in_changed
+from people.models import User
 
 
 def connect() -> None:
-    """Start to follow the change log."""
-    change_appended.connect(_count)
+    """Start to follow what is handed in."""
+    hand_in_changed.connect(_count)
 
 
-def _count(round: Round, change: Change, **_signal: Any) -> None:
-    """Count or uncount a layer of a campaign's round that was handed in or withdrawn. The round is locked."""
-    if not round.invitation_only or change.verb not in (SUBMIT, REOPEN):
+def _count(article: CampaignArticle, person: User, change: Change, **_signal: Any) -> None:
+    """Count or uncount what somebody handed in or withdrew. The round is locked."""
+    if article.purpose == Purpose.PRACTICE:
         return
-    person = change.layer.annotator_id if change.layer else None
-    articles = CampaignArticle.objects.exclude(purpose=Purpose.PRACTICE).select_related("campaign", "round")
-    article = articles.filter(round=round).first()
-    if article is None or person is None:
-        return
-    row = ArticleAssignment.objects.filter(article=article, annotator=person).first()
+    rows = list(ArticleAssignment.objects.filter(article=article))
+    row = next((row for row in rows if row.annotator_id == person.pk), None)
     if row is None:
         row = ArticleAssignment(
-            article=article, annotator_id=person, state=AssignmentState.EXTRA, assigned_at=change.created_at
+            article=article, annotator=person, state=AssignmentState.EXTRA, assigned_at=change.created_at
         )
+        rows.append(row)
     row.handed_in_at = change.created_at if change.verb == SUBMIT else None
     row.state = _handed_in(article, row) if change.verb == SUBMIT else _withdrawn(row)
     row.save()
-    settle(article)
+    settle(article, rows)
 
 
 def _handed_in(article: CampaignArticle, row: ArticleAssignment) -> AssignmentState:

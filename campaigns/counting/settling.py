@@ -46,10 +46,17 @@ def in_order_of_hand_in(assignments: Iterable[ArticleAssignment]) -> list[Articl
     return sorted(assignments, key=lambda one: (one.handed_in_at is None, one.handed_in_at, one.pk))
 
 
-def settle(article: CampaignArticle) -> None:
-    """Bring the assignments and counters of an article up to date. It was fetched with its campaign and round."""
-    rows = in_order_of_hand_in(ArticleAssignment.objects.filter(article=article))
-    for row in settle_rows(article, rows, need_of(article, active_people(article.campaign))):
+def settle(article: CampaignArticle, rows: Iterable[ArticleAssignment] | None = None) -> None:
+    """Bring the assignments and counters of an article up to date. It was fetched with its campaign and round.
+
+    ``rows`` are its assignments, if they are read.
+    """
+    rows = in_order_of_hand_in(ArticleAssignment.objects.filter(article=article) if rows is None else rows)
+    # Of articles that a number of people share, who takes part decides only whether something extra takes a slot.
+    is_shared = who_annotates(article) == Distribution.SHARED
+    has_extra = any(row.state == AssignmentState.EXTRA for row in rows)
+    active = active_people(article.campaign) if has_extra or not is_shared else set()
+    for row in settle_rows(article, rows, need_of(article, active)):
         row.save(update_fields=["state"])
     article.save(update_fields=["taken", "counted", "completed_at"])
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.db import transaction
 
-from annotate.annotations.replay import REOPEN, SUBMIT
-from annotate.change_log import change_appended
-from annotate.models import Change, Round
+from annotate.annotations.replay import REOPEN
+from annotate.models import Change
 from campaigns.enums import Purpose
 from campaigns.models import CampaignArticle
+from campaigns.signals import hand_in_changed
 from campaigns.training.actions import check_may_reopen, record_attempt, record_passes
 from campaigns.training.personal_data import SECTION, forget_training, training_data
 from people.models import Team, User
@@ -19,26 +19,20 @@ from people.signals import person_erased
 
 def connect() -> None:
     """Start to follow."""
-    change_appended.connect(_follow)
+    hand_in_changed.connect(_follow)
     person_erased.connect(_forget)
     register_personal_data(SECTION, training_data)
 
 
-def _follow(round: Round, change: Change, **_signal: Any) -> None:
-    if change.verb not in (SUBMIT, REOPEN) or not round.invitation_only:
+def _follow(article: CampaignArticle, person: User, change: Change, **_signal: Any) -> None:
+    if article.purpose != Purpose.PRACTICE:
         return
-    articles = CampaignArticle.objects.filter(round=round, purpose=Purpose.PRACTICE)
-    article = articles.select_related("campaign").first()
-    annotator = change.layer.annotator if change.layer else None
-    if article is None or annotator is None:
-        return
-    article.round = round
     if change.verb == REOPEN:
-        check_may_reopen(article, annotator)
+        check_may_reopen(article, person)
         return
-    record_attempt(article, annotator)
+    record_attempt(article, person)
     # The row of a participant is locked before a round, never after it.
-    transaction.on_commit(partial(record_passes, article.campaign, annotator))
+    transaction.on_commit(partial(record_passes, article.campaign, person))
 
 
 def _forget(team: Team, person: User, **_signal: Any) -> None:
