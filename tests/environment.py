@@ -12,7 +12,7 @@ import pytest
 # The slowest files come first, so that both processors stay busy until the end.
 SLOWEST = (
     "test_api_schema.py", "operations/test_upgrades.py", "browser/pages/test_accessibility.py", "test_odd_values.py",
-    "test_access_table.py", "browser/annotating/test_rounds.py", "operations/test_backup.py",
+    "test_access_table.py", "browser/rounds/test_rounds.py", "operations/test_backup.py",
     "reports/imports/test_hostile_records.py", "reports/test_cache.py", "annotate/bin/test_bin.py",
     "annotate/rounds/test_round_machine.py", "browser/network/test_streams.py", "browser/network/test_killed_server.py",
     "browser/pages/test_hostile_records.py", "annotate/live/test_event_stream.py",
