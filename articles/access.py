@@ -8,9 +8,19 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from articles.models import Article, BulkUpload, PendingCorrection, Picture, ScanJob, Text
+from articles.models import (
+    Article,
+    BulkUpload,
+    PendingCorrection,
+    Picture,
+    RemovedPassages,
+    ScanJob,
+    Text,
+)
 from people.models import User
 from people.permissions import Permission, check_permission, has_permission, load_roles
+from web.i18n.lazy_message import Message
+from web.i18n.translate import translate
 from web.text.folding import fold
 
 NO_SUCH_UPLOAD = N_("This upload no longer exists. Uploads are deleted after two days; the articles stay.")
@@ -140,6 +150,18 @@ def further_columns(user: User, article: Article) -> dict[str, str]:
         article.metadata if has_permission(user, Permission.OVERSEE_ROUNDS, article) else {}
     )
     return columns
+
+
+def removed_passages(user: User, article: Article) -> tuple[int, list[tuple[str, str]]]:
+    """Return how many passages cleaning removed unseen, and the first with their reasons; to those who edit it."""
+    row = None
+    if has_permission(user, Permission.EDIT_ARTICLE, article):
+        row = RemovedPassages.objects.filter(article=article).first()
+    if row is None:
+        return 0, []
+    return row.count, [
+        (text, translate(Message.from_json(reason)) if reason else "") for text, reason in row.passages
+    ]
 
 
 def revisions_of(article: Article) -> QuerySet[Text]:

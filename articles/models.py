@@ -214,6 +214,23 @@ class UploadPart(models.Model):
         return f"{self.upload}, from byte {self.offset}"
 
 
+class RemovedPassages(models.Model):
+    """What cleaning removed from an article of a bulk upload that was ready at once, so that nobody reviewed it.
+
+    ``passages`` are rows of [passage, reason], the first ones of ``count``.
+    """
+
+    article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="removed_passages")
+    upload = models.ForeignKey(
+        BulkUpload, on_delete=models.SET_NULL, null=True, related_name="removed_passages"
+    )
+    count = models.PositiveIntegerField()
+    passages = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.count} passages of {self.article}"
+
+
 class UploadDuplicate(models.Model):
     """An entry of an upload whose text the group already has (``similarity`` 1), or nearly has.
 

@@ -21,6 +21,7 @@ from articles.access import (
     current_text,
     further_columns,
     get_article,
+    removed_passages,
     search,
     unfinished_scans,
     uploads_being_read,
@@ -224,6 +225,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "words": len(Words(text.body)) if text.words is None else text.words,
         "facts": MetadataForm(instance=article),
         "further_columns": further_columns(request.user, article),
+        "removed": removed_passages(request.user, article),
         "corrects": has_permission(request.user, Permission.EDIT_ARTICLE, article),
         "corrections": corrections_of(article) if text.revision > 1 else (),
         "sets_exercises": article.team is not None

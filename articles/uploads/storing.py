@@ -1,13 +1,14 @@
 """Store what was read of a bulk upload: each entry once, in the transaction that counts it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
 
 from articles.actions import NewArticle, add_article, add_frozen_articles
+from articles.cleaning import as_read
 from articles.errors import Unreadable
-from articles.models import Article, BulkUpload, Text, UploadDuplicate
+from articles.models import Article, BulkUpload, RemovedPassages, Text, UploadDuplicate
 from articles.scans.actions import start_scan
 from articles.text.similarity import fingerprint
 from articles.uploads.duplicates import NewText, find_originals, store_fingerprints
@@ -18,6 +19,8 @@ from web.rate_limits import RateLimitExceeded
 
 # Refused entries that are listed. More are only counted.
 MAX_REFUSED = 1_000
+# Removed passages of an article that are kept, and characters of each.
+MAX_REMOVED, MAX_REMOVED_CHARS = 100, 500
 # Characters of a duplicate that are kept for comparing.
 MAX_BODY = 20_000
 
@@ -119,6 +122,7 @@ def _add_ready(stored: BulkUpload, entries: Sequence[Entry], wanted: bool = Fals
     )
     store_fingerprints(list(texts.values()), [new[place].found for place in places])
     stored.added += [text.article_id for text in texts.values()]
+    _store_removed(stored, entries, {numbers[place]: text for place, text in texts.items()})
     UploadDuplicate.objects.bulk_create(
         UploadDuplicate(
             upload=stored,
@@ -133,6 +137,27 @@ def _add_ready(stored: BulkUpload, entries: Sequence[Entry], wanted: bool = Fals
         if original is not None
     )
     return {numbers[place]: text for place, text in texts.items()}
+
+
+def _store_removed(stored: BulkUpload, entries: Sequence[Entry], texts: Mapping[int, Text]) -> None:
+    """Store the passages that cleaning removed from the files among ``entries``, for nobody has reviewed them."""
+    rows = []
+    for entry in entries:
+        if isinstance(entry.result, ReadFile) and entry.number in texts:
+            cleaned = entry.result.cleaned or as_read(entry.result.draft)
+            removed = [one for one in cleaned.segments if one.state == "removed" and one.shown]
+            if removed:
+                passages = [[_shortened(one.text), one.to_json()[3]] for one in removed[:MAX_REMOVED]]
+                article = texts[entry.number].article
+                rows.append(
+                    RemovedPassages(article=article, upload=stored, count=len(removed), passages=passages)
+                )
+    RemovedPassages.objects.bulk_create(rows)
+
+
+def _shortened(passage: str) -> str:
+    passage = passage.strip()
+    return passage if len(passage) <= MAX_REMOVED_CHARS else f"{passage[:MAX_REMOVED_CHARS]}…"
 
 
 def _new_articles(stored: BulkUpload, entries: Sequence[Entry]) -> dict[int, NewArticle]:

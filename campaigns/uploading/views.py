@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.models import RemovedPassages
 from articles.parsing.tables.columns import NAMES
 from articles.uploads.actions import add_duplicates, continue_stale_upload, stop_upload
 from articles.uploads.comparing import compared
@@ -22,7 +23,7 @@ from web.i18n.lazy_message import Message
 from web.i18n.translate import translate
 from web.values import parse_int
 
-DUPLICATES_PER_PAGE = 20
+DUPLICATES_PER_PAGE, CLEANED_PER_PAGE = 20, 50
 LISTED = 20
 
 
@@ -59,9 +60,13 @@ def uploaded(request: HttpRequest, pk: int, upload: int) -> HttpResponse:
         return JsonResponse({**progress, "all": progress["total"]})
     duplicates = row.found_duplicates.select_related("original__article", "article")
     page = Paginator(duplicates, DUPLICATES_PER_PAGE).get_page(request.GET.get("page"))
+    cleaned = RemovedPassages.objects.filter(upload=row, article__deleted_at=None).select_related("article")
     context = {
         "campaign": campaign,
         "upload": row,
+        "cleaned": Paginator(cleaned.order_by("-count", "pk"), CLEANED_PER_PAGE).get_page(
+            request.GET.get("cleaned")
+        ),
         **progress,
         "left": (progress["total"] or 0) - progress["done"],
         "refused": [(name, translate(Message.from_json(reason))) for name, reason in row.refused],
