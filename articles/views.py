@@ -39,7 +39,7 @@ from articles.scans.actions import start_scan
 from articles.text.draft import Draft
 from articles.uploads.actions import is_zip, start_zip_upload
 from articles.words import Words
-from people.access import teams_permitting
+from people.access import list_teams, teams_permitting
 from people.models import User
 from people.permissions import Permission, PermissionRefused, has_permission
 from web.i18n.translate import translate
@@ -50,6 +50,8 @@ from web.text.quotes import nest_quotes
 
 PAGE_SIZE = 50
 MAX_QUERY_LENGTH = 100
+# Teams whose texts a search offers to look through.
+MAX_TEAMS = 8
 TOO_MUCH_AT_ONCE = N_(
     "These files have more than {limit} MB together. Send fewer files, or only the part you need."
 )
@@ -75,6 +77,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "articles": articles,
         "page": page,
         "words": words,
+        "teams": list_teams(request.user)[:MAX_TEAMS] if words else (),
         "zips": () if words else uploads_being_read(request.user),
         "scans": () if words else unfinished_scans(request.user),
     }

@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent
 MEASURED = FOLDER / "measured"
 PARTS = (
     "writes", "opening", "keys", "reading", "crowd", "live", "combining", "reports", "heavy", "files", "uploads",
-    "lists", "corpus", "handing_out", "campaign_figures", "datasets", "hints", "footprint", "siege",
+    "lists", "search", "corpus", "handing_out", "campaign_figures", "datasets", "hints", "footprint", "siege",
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ def _application() -> Any:
     from config.refusal_pages import refusal_page
     from lti.embedding.requester import identify_requester
     from lti.grading.worker import grade_worker
+    from newsroom.search.indexing.worker import search_indexer
     from operations import daily
     from operations.monitoring import failures, sentry
     from operations.monitoring.health_endpoints import HealthEndpoints
@@ -34,6 +35,7 @@ def _application() -> Any:
         log_slow_queries(settings.SLOW_QUERY_MS)
     webhook_worker.start()
     grade_worker.start()
+    search_indexer.start()
     daily.start()
     streams = EventStreamMiddleware(ThreadPoolHandler(identify_requester))
     return RequestLimits(

@@ -3,5 +3,5 @@
 from django.urls import include, path
 
 app_name = "newsroom"
-FOLDERS: tuple[str, ...] = ()
+FOLDERS = ("search",)
 urlpatterns = [path("", include(f"newsroom.{folder}.urls")) for folder in FOLDERS]

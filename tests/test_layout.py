@@ -8,7 +8,7 @@ from django import forms
 from django.utils.module_loading import import_string
 
 ROOT = Path(__file__).parent.parent
-APPS = ("people", "articles", "annotate", "reports", "campaigns", "lti", "operations")
+APPS = ("people", "articles", "annotate", "reports", "campaigns", "newsroom", "lti", "operations")
 
 
 def _modules() -> list[Path]:

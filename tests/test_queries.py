@@ -21,6 +21,7 @@ PRODUCTION = (
     "annotate",
     "reports",
     "campaigns",
+    "newsroom",
     "lti",
     "operations",
     "config",
@@ -170,6 +171,11 @@ MAY = {
     "it carries over what is on a corrected text, and shows nothing": {
         "annotate/revisions/carry_round.py: RoundCarrier._carry_dismissed_clusters",
         "annotate/revisions/carry_round.py: RoundCarrier.carry",
+    },
+    "it keeps the search index, and shows nothing: what is found is asked in newsroom/access.py": {
+        "newsroom/search/backends/postgresql.py: PostgreSQL.matching",
+        "newsroom/search/backends/sqlite.py: SQLite.matching",
+        "newsroom/search/indexing/actions.py: _changed_annotations",
     },
     "it erases a person, and shows nothing": {
         "annotate/privacy/erasure.py: _erase_comment",

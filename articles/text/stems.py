@@ -27,13 +27,14 @@ def stem_words(text: str, language: str) -> tuple[str, ...]:
     """
     primary = PRIMARY.match(language.casefold())[0]
     return tuple(
-        _stem(normalize_characters(match[0]).casefold().replace("’", "'"), primary)
+        stem_word(normalize_characters(match[0]).casefold().replace("’", "'"), primary)
         for match in WORD.finditer(text)
     )
 
 
 @lru_cache(maxsize=20_000)
-def _stem(word: str, language: str) -> str:
+def stem_word(word: str, language: str) -> str:
+    """Return the stem of a case-folded word in a language, which is a primary subtag."""
     stemmer = _stemmer(language)
     return str(stemmer.stemWord(word)) if stemmer else word
 

@@ -38,9 +38,12 @@ def snapshot() -> Iterator[None]:
 
 
 def tables(apps: Any = current_apps) -> dict[str, type[Model]]:
-    """Return every table by its name (``annotate.Annotation``), many-to-many tables included."""
-    models = apps.get_models(include_auto_created=True)
-    return {model._meta.label: model for model in models if model._meta.managed and not model._meta.proxy}
+    """Return every table by its name (``annotate.Annotation``), many-to-many tables included.
+
+    A table whose rows are made of others, and differ between databases, says so with ``in_backups``.
+    """
+    models = (m for m in apps.get_models(include_auto_created=True) if m._meta.managed and not m._meta.proxy)
+    return {model._meta.label: model for model in models if getattr(model, "in_backups", True)}
 
 
 def lines(model: type[Model]) -> Iterator[str]:

@@ -11,10 +11,11 @@ from django.db.migrations.operations import (
 )
 from django.db.models.fields import NOT_PROVIDED
 
-OURS = {"web", "people", "articles", "annotate", "reports", "campaigns", "lti", "operations"}
+OURS = {"web", "people", "articles", "annotate", "reports", "campaigns", "newsroom", "lti", "operations"}
 # The last migration of each app before releases with several processes; all sites have run those.
 BEFORE = {
     "campaigns": 1,
+    "newsroom": 0,
     "lti": 1,
     "web": 0,
     "people": 4,

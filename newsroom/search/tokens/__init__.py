@@ -1,0 +1,1 @@
+"""Words as the search index has them, queries, and where a text matches one. Pure."""
