@@ -9,7 +9,7 @@ from newsroom.search.indexing.actions import never_indexed
 from operations.checks import Problem
 
 # New articles are indexed within minutes.
-PATIENCE = timedelta(hours=1)
+PATIENCE = timedelta(days=1)
 
 
 class SearchIndex:

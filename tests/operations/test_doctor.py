@@ -1,13 +1,16 @@
 """``manage.py doctor`` says what is wrong and what to do, and nothing if all is well."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from annotate.models import Annotation, Round
 from articles.models import Article, Text
+from newsroom.search.indexing.actions import index_pending
 from operations.checks import Problem, checks
 from tests.operations.site import newest_migration
 from tests.world import World
@@ -42,6 +45,13 @@ def test_a_text_that_was_changed_behind_its_marks(world: World) -> None:
 def test_an_original_that_is_gone(world: World) -> None:
     Article.objects.filter(pk=world.article.pk).update(original="2026/11/gone.html")
     assert "gone.html" in problems("originals")[0][0]
+
+
+def test_articles_that_are_missing_from_the_search_index(world: World) -> None:
+    Article.objects.update(created_at=timezone.now() - timedelta(days=2))
+    assert problems("search")[0][0].startswith("3 articles")
+    index_pending()
+    assert problems("search") == []
 
 
 def test_a_database_of_another_version(world: World) -> None:
