@@ -13,7 +13,15 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 
+from annotate.models import Annotation
 from articles.models import Article
+from articles.uploads.actions import create_upload
+from articles.uploads.receiving import receive_part
+from campaigns.assigning.actions import next_article
+from campaigns.dataset.actions import start_dataset
+from campaigns.models import Campaign
+from campaigns.quality.load import compute_agreement
+from campaigns.uploading.actions import attach_upload
 from operations.backups.encryption import KeyProblem, make_pair
 from operations.backups.restore import RestoreProblem, unpack
 from operations.backups.tables import tables
@@ -21,7 +29,12 @@ from operations.backups.write import back_up
 from operations.checks import checks
 from people.actions.accounts import create_token
 from people.models import ApiToken, Team
+from reports.models import ExportJob
+from tests.articles.uploads.bulk import SKIP, jsonl
+from tests.campaigns.quality.world import released_campaign
+from tests.campaigns.small import add_articles
 from tests.operations.site import OtherSite, empty_site
+from tests.waiting import until
 from tests.world import World, build_world, mark
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,10 +47,48 @@ def world(transactional_db: None) -> World:
     original.parent.mkdir(parents=True, exist_ok=True)
     original.write_text("<p>An original.")
     Article.objects.filter(pk=world.article.pk).update(published=date(2026, 11, 26))
+    _begin_campaign(world)
     create_token(world.teacher)
     # The key that a database whose sequence was not reset would use next.
     ApiToken.objects.update(id=1)
     return world
+
+
+def _begin_campaign(world: World) -> None:
+    """Begin a campaign with released articles, one that somebody has, a dataset, and an upload that half arrived."""
+    small = released_campaign(articles=1)
+    add_articles(small.lead, small.campaign, 2)
+    next_article(small.people[0], small.campaign)
+    start_dataset(small.lead, small.campaign, named=True, formats=["claimlight"])
+    until(ExportJob.objects.filter(finished_at__isnull=False).exists)
+    upload = create_upload(small.lead, "further.jsonl", len(FURTHER), small.team, SKIP)
+    attach_upload(small.lead, small.campaign, upload)
+    receive_part(upload, 0, FURTHER[:50])
+
+
+FURTHER = jsonl([f"Fees in the harbour of Quillmouth rise again in year {year}." for year in (1, 2)])
+# What becomes of the campaign: its figures, and everybody goes on.
+GO_ON = f"""
+from articles.uploads.receiving import receive_part
+from campaigns.assigning.actions import next_article
+from campaigns.models import ArticleFigures, Campaign
+from campaigns.quality.load import compute_agreement
+from reports.exports.jobs import path_of
+from reports.models import ExportJob
+from tests.campaigns.assigning.working import hand_in
+from tests.waiting import until
+campaign = Campaign.objects.get()
+assert ArticleFigures.objects.filter(version__gt=0).count() == 2
+print(compute_agreement(campaign))
+assert path_of(ExportJob.objects.get()).stat().st_size == ExportJob.objects.get().size
+person = campaign.participants.earliest("pk").user
+first = next_article(person, campaign).article
+hand_in(person, first)
+assert next_article(person, campaign).article != first
+upload = campaign.uploads.get().upload
+receive_part(upload, upload.received, {FURTHER!r}[upload.received:])
+until(lambda: campaign.articles.count() == 6)
+"""
 
 
 def test_there_is_a_word_for_every_kind_of_column() -> None:
@@ -73,7 +124,7 @@ def test_a_site_comes_back_as_it_was(world: World, empty: OtherSite, tmp_path: P
     manifest = back_up(tmp_path.parent / f"{tmp_path.name}.backup")
     backup = tmp_path.parent / f"{tmp_path.name}.backup"
     assert backup.stat().st_mode & 0o077 == 0
-    assert manifest.tables["annotate.Annotation"][0] == len(world.annotations) + 1
+    assert manifest.tables["annotate.Annotation"][0] == Annotation.objects.count()
     output = empty.does("restore", str(backup))
     assert f"{manifest.rows} rows" in output
     assert (empty.folder / "originals/2026/11/page.html").read_text() == "<p>An original."
@@ -81,6 +132,8 @@ def test_a_site_comes_back_as_it_was(world: World, empty: OtherSite, tmp_path: P
     empty.does("backup", str(again))
     assert tables_in(again) == tables_in(backup) == manifest.tables
     assert "All is well" in empty.does("doctor")
+    agreement = compute_agreement(Campaign.objects.get())
+    assert empty.does("shell", "--no-imports", "-c", GO_ON).strip() == str(agreement)
     # New rows get new keys.
     assert len(empty.does("create_token", world.teacher.email or "").strip()) > 20
 
