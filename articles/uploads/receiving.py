@@ -12,6 +12,7 @@ from articles.uploads.work import begin
 from web.errors import ProblemError
 
 WRONG_OFFSET = N_("This part begins at another byte than the one that comes next. Ask how many have arrived.")
+STOPPED = N_("This upload was stopped. Choose the file once more to upload it.")
 TOO_LONG = N_("This part goes beyond the end of the file.")
 
 
@@ -20,6 +21,13 @@ class WrongOffset(ProblemError):
 
     status = 409
     code = "wrong-offset"
+
+
+class UploadStopped(ProblemError):
+    """Somebody stopped the upload: nothing of it is received any more."""
+
+    status = 410
+    code = "upload-stopped"
 
 
 class PartTooLong(ProblemError):
@@ -32,10 +40,12 @@ class PartTooLong(ProblemError):
 def receive_part(upload: BulkUpload, offset: int, content: bytes) -> int:
     """Store the part that begins at ``offset``, and return how many bytes have arrived.
 
-    With the last part, reading begins. Raises ``WrongOffset`` or ``PartTooLong``.
+    With the last part, reading begins. Raises ``WrongOffset``, ``PartTooLong`` or ``UploadStopped``.
     """
     if offset + len(content) > upload.length:
         raise PartTooLong(TOO_LONG)
+    if _is_stopped(upload):
+        raise UploadStopped(STOPPED)
     if offset != upload.received:
         raise WrongOffset(WRONG_OFFSET)
     if not content:
@@ -53,7 +63,9 @@ def receive_part(upload: BulkUpload, offset: int, content: bytes) -> int:
 @transaction.atomic
 def _append(part: UploadPart) -> int:
     upload = BulkUpload.objects.select_for_update().defer("files").filter(pk=part.upload_id).first()
-    if upload is None or upload.received != part.offset or upload.finished_at is not None:
+    if upload is None or _is_stopped(upload):
+        raise UploadStopped(STOPPED)
+    if upload.received != part.offset:
         raise WrongOffset(WRONG_OFFSET)
     part.save()
     upload.received += part.size
@@ -62,3 +74,7 @@ def _append(part: UploadPart) -> int:
     if upload.complete:
         transaction.on_commit(lambda: begin(upload.pk))
     return upload.received
+
+
+def _is_stopped(upload: BulkUpload) -> bool:
+    return upload.finished_at is not None and not upload.complete

@@ -16,6 +16,7 @@ from campaigns.assigning.eligible import (
     abandoned,
     by_need,
     eligible,
+    present,
     received,
     taken_by_others,
 )
@@ -29,6 +30,7 @@ from people.models import User
 from people.permissions import Permission, PermissionRefused, check_permission
 
 # What decides who may get an article: if it changes meanwhile, the choice is made again.
+LAPSED = AssignmentState.LAPSED
 DECISIVE = ("state", "distribution", "per_article")
 # What is read of an article once its round is locked.
 CURRENT = (
@@ -109,7 +111,7 @@ def check_may_get(participant: CampaignParticipant, campaign: Campaign) -> None:
     if not may_get_articles(participant):
         raise NoArticle("practice-first")
     most = most_articles(campaign)
-    if most is not None and received(participant).exclude(state=AssignmentState.LAPSED).count() >= most:
+    if most is not None and present(received(participant)).exclude(state=LAPSED).count() >= most:
         raise NoArticle("maximum")
 
 

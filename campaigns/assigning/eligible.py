@@ -17,6 +17,7 @@ from django.db.models import (
 
 from annotate.access import key_has_answer, worked_since
 from annotate.enums import RoundState
+from annotate.models import Round
 from campaigns.enums import ArticleOrder, AssignmentState, Distribution, Purpose
 from campaigns.models import ArticleAssignment, Campaign, CampaignArticle, CampaignParticipant
 
@@ -42,6 +43,11 @@ def received(participant: CampaignParticipant) -> QuerySet[ArticleAssignment]:
         annotator=participant.user_id, article__campaign=participant.campaign_id
     )
     return mine.exclude(state=AssignmentState.PLANNED).exclude(article__purpose=Purpose.PRACTICE)
+
+
+def present(assignments: QuerySet[ArticleAssignment]) -> QuerySet[ArticleAssignment]:
+    """Return the assignments whose article is not in the bin: others count for no maximum."""
+    return assignments.filter(article__round__in=Round.objects.all())
 
 
 def abandoned(campaign: Campaign, now: datetime) -> QuerySet[ArticleAssignment]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from annotate.access import key_has_answer
 from annotate.models import Round
 from campaigns.access import participants_of
-from campaigns.assigning.eligible import abandoned
+from campaigns.assigning.eligible import abandoned, present
 from campaigns.assigning.limits import most_articles
 from campaigns.assigning.reasons import Availability, Reason, candidates_for, reason_for
 from campaigns.batches import batches
@@ -118,7 +118,7 @@ def _people(campaign: Campaign) -> tuple[dict[int, str], Availability]:
         rows = ArticleAssignment.objects.filter(article__campaign=campaign).exclude(
             article__purpose=Purpose.PRACTICE
         )
-        current = rows.exclude(state__in=(AssignmentState.PLANNED, AssignmentState.LAPSED))
+        current = present(rows).exclude(state__in=(AssignmentState.PLANNED, AssignmentState.LAPSED))
         held.update(current.values_list("annotator", flat=True))
     with_room = {person for person in names if most is None or held[person] < most}
     return names, Availability(with_room, passed, campaign.is_running)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from annotate.models import Round
 from campaigns.assigning.actions import check_may_get, open_assignment
-from campaigns.assigning.eligible import eligible, received, taken_by_others
+from campaigns.assigning.eligible import eligible, present, received, taken_by_others
 from campaigns.assigning.errors import NoArticle
 from campaigns.assigning.limits import most_articles
 from campaigns.counting.need import HANDED_IN
@@ -96,5 +96,5 @@ def _left(campaign: Campaign, participant: CampaignParticipant, has_one: bool) -
     possible = eligible(participant, campaign, timezone.now()).count() + has_one
     if most is None:
         return possible
-    held = received(participant).filter(state__in=(*HANDED_IN, AssignmentState.OPEN)).count()
+    held = present(received(participant)).filter(state__in=(*HANDED_IN, AssignmentState.OPEN)).count()
     return min(possible, max(0, most - held) + has_one)

@@ -2,14 +2,17 @@
 
 import io
 from base64 import b64encode
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 from tusclient.client import TusClient
 
 from articles.models import BulkUpload, Text
+from articles.uploads.receiving import UploadStopped, receive_part
 from people.actions.accounts import create_token
 from tests.articles.uploads.bulk import jsonl
 from tests.waiting import until
@@ -29,6 +32,11 @@ def create(client: Client, length: int = 100, **headers: str) -> Any:
     """Send the request that creates an upload."""
     defaults = TUS | {"Upload-Length": str(length), "Upload-Metadata": metadata(filename="a.csv")}
     return client.post("/api/v1/uploads/", headers=defaults | headers)
+
+
+def files() -> int:
+    """Return how many files are stored."""
+    return sum(path.is_file() for path in Path(settings.MEDIA_ROOT).rglob("*"))
 
 
 def send(client: Client, address: str, offset: int, part: bytes) -> Any:
@@ -113,6 +121,20 @@ class TestProtocol:
             address, b"x", content_type="text/plain", headers=TUS | {"Upload-Offset": "0"}
         )
         assert response.status_code == 415
+
+    def test_an_upload_that_was_stopped_says_so(self, world: World) -> None:
+        client = world.client("teacher")
+        address = create(client)["Location"]
+        send(client, address, 0, b"x" * 30)
+        arriving, before = BulkUpload.objects.get(), files()
+        assert client.delete(address).status_code == 204
+        refused = send(client, address, 30, b"x" * 30)
+        assert refused.status_code == 410
+        assert "was stopped" in refused.json()["detail"]
+        # One that was on its way when somebody stopped the upload.
+        with pytest.raises(UploadStopped):
+            receive_part(arriving, 30, b"x" * 30)
+        assert files() == before
 
     def test_nobody_else_sees_an_upload(self, world: World) -> None:
         address = create(world.client("teacher"))["Location"]
