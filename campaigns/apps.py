@@ -12,6 +12,7 @@ class CampaignsConfig(AppConfig):
         """Listen to what is handed in and uploaded, and to people; register the dataset as a kind of download."""
         from campaigns import signals
         from campaigns.counting import hand_ins
+        from campaigns.dataset import followed as datasets
         from campaigns.quality import followed as figures_followed
         from campaigns.setup import followed as setup
         from campaigns.training import followed
@@ -24,4 +25,5 @@ class CampaignsConfig(AppConfig):
         followed.connect()
         finished.connect()
         figures_followed.connect()
+        datasets.connect()
         register_kind("dataset", "campaigns.dataset.kind.KIND")
