@@ -29,8 +29,8 @@ from campaigns.training.gate import may_get_articles
 from people.models import User
 from people.permissions import Permission, PermissionRefused, check_permission
 
-# What decides who may get an article: if it changes meanwhile, the choice is made again.
 LAPSED = AssignmentState.LAPSED
+# What decides who may get an article: if it changes meanwhile, the choice is made again.
 DECISIVE = ("state", "distribution", "per_article")
 # What is read of an article once its round is locked.
 CURRENT = (
