@@ -24,18 +24,18 @@ from lti.courses.roster.reading import read_roster  # noqa: E402
 from lti.grading import delivery as grades  # noqa: E402
 from operations.daily import run_daily_jobs  # noqa: E402
 from operations.monitoring import failures, sentry  # noqa: E402
-from reports.exports.jobs import run_export_job  # noqa: E402
-from web.tasks import queue  # noqa: E402
+from reports.exports.jobs import run_queued_job  # noqa: E402
+from web.tasks import FILE_TIME_LIMIT, queue  # noqa: E402
 
 app = queue()
 if settings.SENTRY_DSN:
     sentry.start(settings.SENTRY_DSN)
 
 
-@app.task(name="export")
+@app.task(name="export", time_limit=FILE_TIME_LIMIT)
 def run_export(pk: int) -> None:
     """Write many reports into one ZIP."""
-    run_export_job(pk)
+    run_queued_job(pk)
 
 
 @app.task(name="zip")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # Seconds after which a task is ended, and after which another worker gets the task of one that has died.
 TIME_LIMIT, VISIBILITY_TIMEOUT = 600, 900
+# For a file that is written from its beginning to its end, such as the dataset of 10,000 articles.
+FILE_TIME_LIMIT = 6 * 3600
 log = logging.getLogger(__name__)
 
 
@@ -62,14 +64,17 @@ def queue_length() -> int | None:
         return None
 
 
-def enqueue(task: str, *arguments: Any) -> bool:
-    """Enqueue the task if there is a broker. Return False if not: the caller then runs it itself."""
+def enqueue(task: str, *arguments: Any, delay: int = 0) -> bool:
+    """Enqueue the task if there is a broker, to be run after ``delay`` seconds.
+
+    Return False if there is none: the caller then runs it itself.
+    """
     if not settings.BROKER_URL:
         return False
     from kombu.exceptions import OperationalError
 
     try:
-        queue().send_task(task, arguments, expires=VISIBILITY_TIMEOUT)
+        queue().send_task(task, arguments, countdown=delay, expires=delay + VISIBILITY_TIMEOUT)
     except OperationalError:
         log.warning("The broker does not answer: “%s” is done here.", task)
         return False

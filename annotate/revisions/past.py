@@ -18,6 +18,8 @@ FIELDS = {"start", "end", "tag", "quote", "created_at", "updated_at", "note", "d
 def ends_of_rounds(rounds: Iterable[Round], texts: Iterable[Text]) -> dict[int, Change]:
     """Return by round the change with which it left one of the texts, for the rounds that were on them."""
     revisions = {text.article_id: text.revision for text in texts}
+    if not revisions:
+        return {}
     corrections = corrections_of(rounds, {revision + 1 for revision in revisions.values()})
     return {
         change.round_id: change

@@ -62,6 +62,7 @@ def write_dataset(job: ExportJob, day: date, left_out: list[int]) -> Iterator[by
         for _batch in store_missing(campaign):
             yield zip_file.take()
         add_agreement(zip_file, campaign, names)
+        yield zip_file.take()
         add_documents(zip_file, campaign, options, tables.totals, len(missing))
         yield from zip_file.finish()
 

@@ -46,15 +46,16 @@ def stored_figures(
 
     Those that are missing are computed and stored.
     """
-    found = _stored(campaign, released_articles(campaign) if articles is None else articles)
-    for part in batches([pk for pk, data in found.items() if data is None]):
-        found |= _compute(campaign, part)
-    return [from_json(pk, data) for pk, data in found.items()]
+    rows = _stored(campaign, released_articles(campaign) if articles is None else articles)
+    found = {pk: data and from_json(pk, data) for pk, data in rows}
+    for part in batches([pk for pk, figures in found.items() if figures is None]):
+        found |= {pk: from_json(pk, data) for pk, data in _compute(campaign, part).items()}
+    return list(found.values())
 
 
 def store_missing(campaign: Campaign) -> Iterator[None]:
     """Compute and store the figures that are missing; yield after some seconds' work at a time."""
-    missing = [pk for pk, data in _stored(campaign, released_articles(campaign)).items() if data is None]
+    missing = [pk for pk, data in _stored(campaign, released_articles(campaign)) if data is None]
     for part in batches(missing):
         _compute(campaign, part)
         yield
@@ -65,14 +66,13 @@ def tag_slugs(campaign: Campaign) -> list[str]:
     return [tag.slug for tag in campaign.codebook.tags_in_order]
 
 
-def _stored(campaign: Campaign, articles: QuerySet[CampaignArticle]) -> dict[int, Any]:
-    """Return {pk: the stored data, None if it has to be computed} of released articles in their order."""
+def _stored(campaign: Campaign, articles: QuerySet[CampaignArticle]) -> Iterator[tuple[int, Any]]:
+    """Yield (pk, the stored data, None if it has to be computed) of released articles in their order."""
     tags = tag_slugs(campaign)
     rows = articles.values_list("pk", "counted", "figures__version", "figures__data")
-    return {
-        pk: data if version == VERSION and data["counted"] == counted and data.get("tags") == tags else None
-        for pk, counted, version, data in rows.iterator()
-    }
+    for pk, counted, version, data in rows.iterator():
+        current = version == VERSION and data["counted"] == counted and data.get("tags") == tags
+        yield pk, data if current else None
 
 
 def forget_changed(round: Round, change: Change, **_signal: Any) -> None:

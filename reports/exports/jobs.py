@@ -23,8 +23,9 @@ from web.rate_limits import hit_named_limit
 from web.tasks import enqueue
 
 RETENTION = timedelta(days=1)
-# A report takes a second at most; a job without progress for so long has died.
-STALE_AFTER = timedelta(seconds=60)
+# A report takes a second at most, the agreement of a large campaign some more; a job without progress for so long has
+# died.
+STALE_AFTER = timedelta(seconds=120)
 log = logging.getLogger(__name__)
 # Jobs that a web process runs at once if there is no worker; its pages need the processor, too.
 MAX_CONCURRENT = 2
@@ -55,13 +56,17 @@ def start_export_job(user: User, articles: list[int], slug: str, query: str = ""
 
 def restart_stale_job(job: ExportJob) -> None:
     """Run a job again, in this process, if the process that ran it has died or hangs."""
+    dead = ExportJob.objects.filter(_is_stale(), pk=job.pk, finished_at=None, failed=False)
+    # Of several simultaneous requests, only one restarts it.
+    if dead.update(done=0, left_out=[], touched_at=timezone.now()):
+        _begin_here(job.pk)
+
+
+def _is_stale() -> Q:
+    """Return the condition that a job has made no progress for long."""
     now = timezone.now()
     # A time in the future comes from a clock that was set back.
-    stale = Q(touched_at__lt=now - STALE_AFTER) | Q(touched_at__gt=now + STALE_AFTER)
-    dead = ExportJob.objects.filter(stale, pk=job.pk, finished_at=None, failed=False)
-    # Of several simultaneous requests, only one restarts it.
-    if dead.update(done=0, left_out=[], touched_at=now):
-        _begin_here(job.pk)
+    return Q(touched_at__lt=now - STALE_AFTER) | Q(touched_at__gt=now + STALE_AFTER)
 
 
 def drop_export_job(job: ExportJob) -> None:
@@ -125,6 +130,18 @@ def _run_here(pk: int) -> None:
             run_export_job(pk)
         finally:
             connections.close_all()
+
+
+def run_queued_job(pk: int) -> None:
+    """Run a job whose task a worker has received, unless another process is at it: then look again later.
+
+    The broker hands out a task again that takes long, and that of a worker that died.
+    """
+    unfinished = ExportJob.objects.filter(pk=pk, finished_at=None, failed=False)
+    if unfinished.exclude(_is_stale()).exclude(file="").exists():
+        enqueue("export", pk, delay=int(STALE_AFTER.total_seconds()))
+    elif unfinished.exists():
+        run_export_job(pk)
 
 
 def run_export_job(pk: int) -> None:

@@ -1,5 +1,6 @@
 """What the figures of a campaign need of one article: who handed in which spans, when, and the score. Pure."""
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -47,14 +48,19 @@ class ArticleFigures:
 def to_json(figures: ArticleFigures) -> dict[str, Any]:
     """Return the figures as they are stored."""
     hand_ins = [
-        [one.person, one.handed_in, one.seconds, one.spans, one.score, one.weight] for one in figures.hand_ins
+        [one.person, one.handed_in, one.seconds, [*one.spans], one.score, one.weight]
+        for one in figures.hand_ins
     ]
     return {"length": figures.length, "words": figures.words, "hand_ins": hand_ins}
 
 
 def from_json(article: int, data: Mapping[str, Any]) -> ArticleFigures:
     """Return the figures of the article with this id from what is stored."""
-    hand_ins = tuple(HandIn(*values) for values in data["hand_ins"])
+    hand_ins = tuple(
+        # An array takes a tenth of the memory of a list.
+        HandIn(person, handed_in, seconds, array("i", spans), score, weight)
+        for person, handed_in, seconds, spans, score, weight in data["hand_ins"]
+    )
     return ArticleFigures(article, data["length"], data["words"], hand_ins)
 
 

@@ -16,7 +16,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from people.models import User
-from reports.exports.jobs import MAX_CONCURRENT, drop_export_job, path_of, start_export_job, write_export
+from reports.exports.jobs import (
+    MAX_CONCURRENT,
+    drop_export_job,
+    path_of,
+    run_queued_job,
+    start_export_job,
+    write_export,
+)
 from reports.exports.zip_stream import marked_articles
 from reports.models import ExportJob
 from tests.reports.corpus.test_statistics import more_articles
@@ -178,6 +185,27 @@ def test_one_whose_maker_died_is_made_anew(world: World) -> None:
     )  # fmt: skip
     world.client("teacher").get(f"/downloads/{job.pk}/")
     until(lambda: finished(job))
+
+
+@pytest.mark.parametrize(
+    ("file", "minutes", "failed", "runs"),
+    [
+        ("", 0, False, True),
+        ("half.zip", 0, False, False),
+        ("half.zip", 5, False, True),
+        ("half.zip", 5, True, False),
+    ],
+)
+def test_a_task_that_comes_twice_leaves_a_job_to_who_is_at_it(
+    world: World, file: str, minutes: int, failed: bool, runs: bool
+) -> None:
+    job = ExportJob.objects.create(
+        owner=world.teacher, articles=[world.article.pk], slug="csv", language="en", file=file, failed=failed,
+        touched_at=timezone.now() - timedelta(minutes=minutes),
+    )  # fmt: skip
+    run_queued_job(job.pk)
+    job.refresh_from_db()
+    assert (job.finished_at is not None, job.file != file) == (runs, runs)
 
 
 def test_one_that_fails_says_so(world: World, caplog: pytest.LogCaptureFixture) -> None:
