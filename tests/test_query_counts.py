@@ -21,8 +21,8 @@ LISTS = {
     "/api/v1/rounds/?team={team}": 4,
     "/teams/{team}/": 9,
     "/api/v1/rounds/{round}/annotations/": 5,
-    "/teams/{team}/search/?q=disgrace": 16,
-    "/api/v1/teams/{team}/search/?q=disgrace": 11,
+    "/teams/{team}/search/?q=disgrace": 18,
+    "/api/v1/teams/{team}/search/?q=disgrace": 13,
 }
 
 

@@ -4,6 +4,8 @@ Its rows are made of articles and annotations, and can be made again at any time
 whenever somebody searches (``newsroom/access.py``).
 """
 
+from typing import Any
+
 from django.db import models
 
 from annotate.models import Annotation
@@ -13,6 +15,14 @@ from articles.models import Article
 RULES = 1
 # The id of a passage is that of its article, then so many bits: newer articles have higher ids.
 PLACE_BITS = 36
+
+
+class TokensField(models.TextField):
+    """The words of a passage: a ``tsvector`` on PostgreSQL, which reads it faster than text."""
+
+    def db_type(self, connection: Any) -> str | None:
+        """Return the type of the column."""
+        return "tsvector" if connection.vendor == "postgresql" else super().db_type(connection)
 
 
 class Passage(models.Model):
@@ -34,7 +44,7 @@ class Passage(models.Model):
     version = models.PositiveIntegerField(default=0)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
-    tokens = models.TextField()
+    tokens = TokensField()
 
     def __str__(self) -> str:
         return f"Passage {self.start}–{self.end} of {self.article_id}"

@@ -1,16 +1,16 @@
 """Find the passages that match a query and that a person may see, the newest articles first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from newsroom.access import visible_passages
+from newsroom.access import visible_article_ids, visible_layer_ids
 from newsroom.models import Passage
 from newsroom.search.backends import backend
-from newsroom.search.indexing.passages import first_id, prefix
+from newsroom.search.indexing.passages import article_of, first_id, prefix
 from newsroom.search.tokens.query import Query
 from newsroom.search.tokens.words import LANGUAGES
 from people.models import Team, User
@@ -66,11 +66,23 @@ class Search:
         index, choices, portion = backend(), self._choices(), FIRST_PORTION
         while True:
             matching = index.matching(choices, first, end, portion)
-            passages = self.filters.apply(visible_passages(self.user, self.team)).filter(pk__in=matching)
-            yield from passages.order_by("-pk").values_list("pk", flat=True)
+            yield from self._visible(matching)
             if len(matching) < portion:
                 return
             end, portion = matching[-1], min(2 * portion, LARGEST_PORTION)
+
+    def _visible(self, ids: Sequence[int]) -> list[int]:
+        """Return which of the ids are of passages that fit and that the user may see now, highest first.
+
+        Whatever the index holds, this asks what is in the bin, deleted or hidden at this moment. It asks once for all
+        passages of an article or of a layer, which are many.
+        """
+        current = Q(annotation=None) | Q(annotation__deleted=False)
+        passages = self.filters.apply(Passage.objects.filter(current, pk__in=ids)).order_by("-pk")
+        rows = list(passages.values_list("pk", "annotation__layer"))
+        articles = visible_article_ids(self.user, self.team, {article_of(pk) for pk, _layer in rows})
+        layers = visible_layer_ids(self.user, {layer for _pk, layer in rows if layer is not None})
+        return [pk for pk, layer in rows if article_of(pk) in articles and (layer is None or layer in layers)]
 
     def _choices(self) -> list[list[list[str]]]:
         """Return the phrases as the index has them in each language."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import connection
 
 MATCHING = (
-    "SELECT id FROM newsroom_passage WHERE tokens::tsvector @@ %s::tsquery "
+    "SELECT id FROM newsroom_passage WHERE tokens @@ %s::tsquery "
     "AND id >= %s AND id < %s ORDER BY id DESC LIMIT %s"
 )
 

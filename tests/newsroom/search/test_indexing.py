@@ -38,7 +38,7 @@ def rows() -> list[tuple[Any, ...]]:
 def words_of_the_database(world: World) -> int:
     """Return how many passages the full-text index of the database has."""
     table = "newsroom_passage" if connection.vendor == "postgresql" else "newsroom_passage_words"
-    match = "tokens::tsvector @@ %s::tsquery" if connection.vendor == "postgresql" else f"{table} MATCH %s"
+    match = "tokens @@ %s::tsquery" if connection.vendor == "postgresql" else f"{table} MATCH %s"
     with connection.cursor() as cursor:
         word = prefix(world.team.pk, "en") + stem("probenote", "en")
         cursor.execute(f"SELECT count(*) FROM {table} WHERE {match}", [word])
