@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("annotate", "articles", "config", "lti", "operations", "people", "reports", "web")
+PACKAGES = ("annotate", "articles", "config", "lti", "newsroom", "operations", "people", "reports", "web")
 ENGINES = ("re", "regex")
 CALLS = ("compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer")
 # How the engine is asked: at one place, at one place to the end, or at every place.

@@ -1,0 +1,1 @@
+"""Claims across the articles of a team."""

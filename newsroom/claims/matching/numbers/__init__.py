@@ -1,0 +1,1 @@
+"""Numbers in a claim: digits and words, shares, and units, with the hedges before them."""
