@@ -8,6 +8,7 @@ DIFFERENT = {
     "en": [
         ("numbers-differ", "Lorn has 3,412 empty shops.", "Lorn has about 3,500 empty shops."),
         ("numbers-differ", "The dam holds 25 million litres.", "The dam holds 2.5 million litres."),
+        ("numbers-differ", "Two in five pupils in Lorn smoke.", "50 per cent of pupils in Lorn smoke."),
         ("numbers-differ", "At least 50 people died in Lorn.", "At most 50 people died in Lorn."),
         ("numbers-differ", "Lorn raised prices by a fifth.", "Lorn raised prices by 25 per cent."),
         ("dates-differ", "Lake Ness dried out in 2015.", "Lake Ness dried out in 2018."),
@@ -19,8 +20,10 @@ DIFFERENT = {
         ("negated", "Ola Brek met the banker.", "Ola Brek denied having met the banker."),
         ("opposite", "Mayor Anna Reid opened the clinic.", "Mayor Anna Reid closed the clinic."),
         ("opposite", "The water in Lake Ness is safe.", "The water in Lake Ness is unsafe."),
+        ("opposite", "The strike in Lorn is constitutional.", "The strike in Lorn is unconstitutional."),
         ("opposite", "Milk is cheaper in Lorn than in Kell.", "Milk is dearer in Lorn than in Kell."),
         ("roles-reversed", "Varn sued Kell.", "Kell sued Varn."),
+        ("roles-reversed", "Varn sued Kell on Monday.", "Kell sued Varn."),
         ("roles-reversed", "Teachers attacked pupils at Lorn College.", "Pupils attacked teachers at Lorn College."),
         ("roles-reversed", "More men left Lorn than women.", "More women left Lorn than men."),
         ("roles-reversed", "Varn was sued by Kell.", "Kell was sued by Varn."),

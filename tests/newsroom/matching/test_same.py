@@ -9,6 +9,7 @@ SAME = {
         # Words and voice.
         ("The council has bought 40 electric buses.", "Forty electric buses were purchased by the council."),
         ("The Tarn power plant was shut down in June 2014.", "In June 2014 the Tarn power station closed."),
+        ("A boiler exploded in Lorn.", "In Lorn there was an explosion of a boiler."),
         # Numbers: words, scales, shares, marks, units, fair rounding.
         ("The arena in Lorn cost 1.25bn crowns.", "The arena in Lorn cost 1,250 million crowns."),
         ("Lorn lost half a million trees.", "Lorn lost 500,000 trees."),
@@ -29,7 +30,9 @@ SAME = {
         ("The Ostrel Health Service (OHS) hired 300 nurses.", "OHS recruited 300 nurses."),
         ("The Ostrel Health Service hired 300 nurses.", "OHS recruited 300 nurses."),
         ("Reef, who is 71, owns two hotels in Lorn.", "Jonas Reef owns two hotels in Lorn."),
+        ("Brek, the mayor of Kell, sold the mill.", "Ola Brek sold the mill."),
         # Who says so, and questions.
+        ("Kit Vane said that Lorn has lost 30 doctors.", "According to Ola Brek, Lorn has lost 30 doctors."),
         ("Residents claim that the factory dumps oil into the Ness.", "The factory dumps oil into the Ness."),
         ("Is unemployment in Lorn higher than in Kell?", "Unemployment is higher in Lorn than in Kell."),
         # Negations and opposites that cancel out.
@@ -43,6 +46,7 @@ SAME = {
         ("La ley la aprobó el Congreso de Varno.", "El Congreso de Varno aprobó la ley."),
         ("¿Subió el paro en Varno en 2019?", "El desempleo aumentó en Varno en 2019."),
         ("El puente de Varno costó 3,5 millones.", "El puente de Varno costó 3.500.000."),
+        ("Varno tiene 1,200 soldados.", "Varno tiene 1.200 soldados."),
         ("Varno debe 18 mil millones.", "La deuda de Varno es de 18.000 millones."),
         ("Dos de cada cinco niños de Varno pasan hambre.", "El 40 % de los niños de Varno pasa hambre."),
         ("Una cuarta parte de los niños de Varno pasa frío.", "El 25 por ciento de los niños de Varno pasa frío."),
