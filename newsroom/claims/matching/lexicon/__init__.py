@@ -9,7 +9,7 @@ from typing import Any
 from articles.hints.inflection.english_verbs import verb_forms
 from articles.hints.inflection.spanish_verbs import conjugate
 from articles.hints.words import word_list
-from articles.text.stems import stem_word
+from newsroom.search.tokens import words as search
 from web.text.folding import fold
 
 LANGUAGES = ("en", "es")
@@ -17,7 +17,6 @@ LANGUAGES = ("en", "es")
 MAX_PHRASE = 4
 # Lists that are looked for by stem; those of the others are looked for as they are.
 BY_STEM = ("saying", "saying_that", "denials", "causes", "weak_causes", "light", "general")
-_ENDINGS = {"cion": "ción", "sion": "sión"}
 
 
 @dataclass(frozen=True)
@@ -93,10 +92,7 @@ class _Stems:
         word = self.lemmas.get(word, word)
         if self.language == "es" and word.endswith("ces") and len(word) > 4:
             word = word[:-3] + "z"
-        # Snowball knows these endings with their accents alone.
-        if self.language == "es" and word[-4:] in _ENDINGS:
-            word = word[:-4] + _ENDINGS[word[-4:]]
-        return fold(stem_word(word, self.language))
+        return search.stem(word, self.language)
 
     def phrase(self, phrase: str) -> str:
         """Return the stems of a phrase, joined as in the lexicon."""
