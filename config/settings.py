@@ -70,6 +70,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "operations.monitoring.request_logging.RequestLogMiddleware",
     "lti.embedding.middleware.EmbeddedMiddleware",
+    "web.http.public_pages.PublicPageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -2,5 +2,5 @@
 
 from django.urls import include, path
 
-FOLDERS = ("search",)
+FOLDERS = ("publishing", "search")
 urlpatterns = [path("", include(f"newsroom.{folder}.api_urls")) for folder in FOLDERS]

@@ -3,5 +3,5 @@
 from django.urls import include, path
 
 app_name = "newsroom"
-FOLDERS = ("search",)
+FOLDERS = ("publishing", "search")
 urlpatterns = [path("", include(f"newsroom.{folder}.urls")) for folder in FOLDERS]

@@ -74,6 +74,7 @@ class Permission(Enum):
     VIEW_REPORT = N_("read the report"), EVERYONE, IN_ARCHIVE
     EDIT_REPORT = N_("edit the report"), EDITORS
     SHARE_REPORT = N_("share the report"), EDITORS, IN_ARCHIVE
+    PUBLISH_REPORT = N_("publish the report"), EDITORS, IN_ARCHIVE
 
     def __init__(self, label: str, roles: frozenset[Role], allowed_in_archive: bool = False) -> None:
         self.label = label

@@ -21,6 +21,7 @@ from annotate.tag import DetailsError
 from articles.access import get_article
 from articles.text.html import linked_pictures
 from people.permissions import Permission, has_permission
+from people.terms import Kind
 from reports import actions
 from reports.access import get_report_article
 from reports.cached_results import cached_page
@@ -52,10 +53,12 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     loaded = load_report(request.user, article, options)
     other_agreement = replace(options, from_hints=not options.from_hints)
     hides = tuple(request.GET.getlist("hide"))
-    can_edit, can_share = (
+    can_edit, can_share, can_publish = (
         has_permission(request.user, permission, article)
-        for permission in (Permission.EDIT_REPORT, Permission.SHARE_REPORT)
+        for permission in (Permission.EDIT_REPORT, Permission.SHARE_REPORT, Permission.PUBLISH_REPORT)
     )
+    # In a team people decide for themselves whether their name and notes are published with the report.
+    in_publishing = can_publish or not (request.user.is_guest or article.group_kind == Kind.CLASS)
 
     def render_main() -> bytes:
         # Stands for the CSRF token in the cached page. Random, so that no text in the page can contain it.
@@ -75,13 +78,15 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             "other_agreement": f"{reverse('reports:report', args=[pk])}{other_agreement.query}#agreement-title",
             "edits": can_edit,
             "shares": can_share,
+            "publishes": can_publish,
+            "in_publishing": in_publishing,
             "trial": request.user.is_trial,
             "correction": correction_note(loaded),
             "csrf_token": placeholder,
         }
         return (placeholder + render_to_string("reports/main.html", context)).encode()
 
-    shown = (can_edit, can_share, request.user.is_trial)
+    shown = (can_edit, can_share, can_publish, in_publishing, request.user.is_trial)
     cached = cached_page(
         [loaded], ("page", article.group_kind, hides, *shown), render_main, request.user.pk
     ).decode()

@@ -24,8 +24,11 @@ from annotate.lessons.builtin_lessons import builtin_lessons
 from annotate.lessons.file_format.writing import lesson_file
 from annotate.models import Assignment, Lesson, Round
 from articles.models import Article
+from newsroom.models import PublishedVersion
+from newsroom.publishing.actions import VersionInput, publish_version
 from people.models import Team
 from reports.imports.actions import upload_import
+from reports.options import ReportOptions
 from tests.campaigns.rows import campaign_row, uploaded_file
 from tests.lti.linking.course import DEFAULTS
 from tests.lti.rows import course_row, link_row
@@ -70,6 +73,15 @@ def _lesson(world: World, listed: bool = False) -> Lesson:
     if listed:
         list_in_library(world.teacher, lesson)
     return lesson
+
+
+def _published(world: World) -> dict[str, Any]:
+    """Return the address of the published report, which is published when it is first asked for."""
+    version = PublishedVersion.objects.first()
+    if version is None:
+        data = VersionInput("Class 9b", asked=True)
+        version = publish_version(world.teacher, world.article, ReportOptions(), data)
+    return {"slug": version.publication.slug, "number": version.number}
 
 
 def _empty_link(world: World) -> int:
@@ -123,6 +135,11 @@ ABOUT = {
     "no share": lambda world: {"pk": world.article.pk, "share": 987_654_321},
     "no download": lambda world: {"token": "none", "slug": "pdf"},
     "no token": lambda world: {"token": "none"},
+    "no version": lambda world: {"pk": world.article.pk, "number": 987_654_321},
+    "no publication": lambda world: {"slug": "none"},
+    "no published version": lambda world: {"slug": "none", "number": 1},
+    "no published file": lambda world: {"slug": "none", "number": 1, "name": "report.json"},
+    "published version": _published,
     "teacher's import": lambda world: {
         "pk": (
             world.teacher.imports.first()
@@ -304,6 +321,11 @@ SENT = {
     "people:tokens": lambda world: {"name": "A script", "days": "31"},
     "api:tokens": lambda world: {"name": "A script"},
     "reports:share": lambda world: {"days": "31"},
+    "newsroom:publishing": lambda world: {"credit": "Class 9b", "asked": "on"},
+    "newsroom:publish": lambda world: {"credit": "Class 9b", "asked": "on"},
+    "api:publication": lambda world: {"credit": "Class 9b", "asked": True},
+    "api:withdrawal": lambda world: {"reason": "A hoax."},
+    "api:publishing-consent": lambda world: {"names": True, "notes": False},
     "reports:results-review": lambda world: {"comment": "Well read.", "percent": "80"},
     "reports:results-accept": lambda world: {"tag": "opinion"},
     "reports:results-add": lambda world: {"start": "0", "end": "8", "tag": "opinion"},

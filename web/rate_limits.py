@@ -28,6 +28,7 @@ LIMITS = {
     "invitation": 100,
     "comment": 600,
     "time zone": 60,
+    "publish": 60,
     "registration": 30,
     # All pupils of a large school may come from one network.
     "launch": 5_000,

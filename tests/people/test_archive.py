@@ -32,6 +32,7 @@ from web.models import RateLimit
 OURS = {"people", "articles", "annotate", "reports"}
 IN_TEAM = {
     "article", "draft", "json", "no format", "no share", "under review", "round", "new comment", "no poll", "new mark",
+    "no version",
     "pupil's mark", "stranger's mark", "team", "pupil in team", "stranger in team", "team json", "team exe",
     "no invitation", "no hook", "no extension", "team codebook", "teacher's import",
     "assignment", "question", "pupil in round", "round csv", "round exe",
@@ -55,6 +56,8 @@ ALLOWED_IN_ARCHIVE = {
     "people:archive", "people:unarchive", "people:delete", "people:hand-over", "people:role", "people:remove",
     "annotate:privacy-retention", "annotate:privacy-deletion",
     "annotate:privacy-erase", "reports:share", "reports:unshare", "reports:download-team",
+    "newsroom:publishing", "newsroom:publish", "newsroom:withdraw", "newsroom:publishing-consent",
+    "api:publication", "api:withdrawal", "api:publishing-consent",
     "api:team-archived", "api:hand-over", "api:erase", "api:retention", "api:shares", "api:share", "annotate:start",
     "annotate:copy-codebook", "annotate:save-as-lesson", "campaigns:dataset", "api:campaign-dataset",
 }  # fmt: skip

@@ -8,13 +8,13 @@ from django.db.models import Count, Max, Min, Q
 from django.utils.translation import gettext as _
 
 from campaigns.counting.need import HANDED_IN
-from campaigns.dataset.documents.citation import Citation
 from campaigns.dataset.documents.licences import spdx_identifier
 from campaigns.dataset.selection import Selection, selection
 from campaigns.enums import AssignmentState, Distribution
 from campaigns.events import RELEASED
 from campaigns.models import ArticleAssignment, Campaign, CampaignEvent
 from campaigns.quality.stored import released_articles
+from reports.formats.citation import Citation
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from django.template.loader import render_to_string
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from campaigns.dataset.documents.citation import bibtex, cff
 from campaigns.dataset.documents.datasheet import SECTIONS
 from campaigns.dataset.documents.facts import (
     Facts,
@@ -23,6 +22,7 @@ from campaigns.dataset.files.zip_file import DatasetZip
 from campaigns.dataset.options import DatasetOptions, dataset_formats
 from campaigns.models import Campaign
 from reports.analysis.report import SOFTWARE
+from reports.formats.citation import bibtex, cff
 
 
 def add_documents(

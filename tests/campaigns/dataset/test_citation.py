@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema_rs import validator_for
 
-from campaigns.dataset.documents.citation import Citation, bibtex, cff
 from campaigns.dataset.documents.licences import LICENCES, spdx_identifier
+from reports.formats.citation import Citation, bibtex, cff
 
 # The schema of version 1.2.0: https://github.com/citation-file-format/citation-file-format (CC-BY-4.0).
 SCHEMA = Path(__file__).parent / "cff-1.2.0.schema.json"

@@ -1,4 +1,4 @@
-"""How to cite a dataset: CITATION.cff (Citation File Format 1.2.0) and BibTeX. Pure."""
+"""How to cite a dataset or a published report: CITATION.cff (1.2.0), BibTeX, CSL JSON and plain text. Pure."""
 
 import json
 import re
@@ -22,7 +22,8 @@ UNPRINTABLE = re.compile("[\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 class Citation:
     """What a citation needs. ``authors`` are “family name, given names”, or the whole name; ``team`` if there are none.
 
-    ``licence`` is an identifier of SPDX, or "". ``released`` is the day on which the last article was released.
+    ``licence`` is an identifier of SPDX, or "". ``released`` is the day on which a dataset's last article was released,
+    or the version published. ``version`` and ``url`` are those of a published report.
     """
 
     title: str
@@ -31,6 +32,8 @@ class Citation:
     released: date
     abstract: str = ""
     licence: str = ""
+    version: str = ""
+    url: str = ""
 
 
 def cff(citation: Citation) -> str:
@@ -57,11 +60,40 @@ def bibtex(citation: Citation) -> str:
         "author": authors,
         "year": str(citation.released.year),
         "month": str(citation.released.month),
-        "howpublished": "Dataset",
+        "howpublished": "" if citation.url else "Dataset",
+        "version": _bibtex(citation.version),
+        "url": citation.url,
         "note": _bibtex(f"Licence: {citation.licence}") if citation.licence else "",
     }
     lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
     return f"@misc{{{_key(citation)},\n{''.join(lines)}}}\n"
+
+
+def csl_json(citation: Citation) -> str:
+    """Return a list with the entry as CSL JSON, which citation managers import."""
+    authors = [
+        {"family": family, "given": given} if given else {"literal": family}
+        for family, given in _authors(citation)
+    ]
+    day = citation.released
+    entry = {
+        "id": _key(citation),
+        "type": "report" if citation.url else "dataset",
+        "title": as_single_line(citation.title),
+        "author": authors,
+        "issued": {"date-parts": [[day.year, day.month, day.day]]},
+        "version": citation.version,
+        "URL": citation.url,
+    }
+    return json.dumps([{name: value for name, value in entry.items() if value}], ensure_ascii=False) + "\n"
+
+
+def plain_text(citation: Citation) -> str:
+    """Return the citation as one line, with the day of publication as in ISO 8601."""
+    names = "; ".join(f"{given} {family}".strip() for family, given in _authors(citation))
+    version = f" (v{citation.version})" if citation.version else ""
+    title, day = as_single_line(citation.title), citation.released.isoformat()
+    return f"{names}: {title}{version}, {day}. {citation.url}".strip()
 
 
 def _authors(citation: Citation) -> list[tuple[str, str]]:
