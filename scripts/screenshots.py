@@ -11,11 +11,13 @@ from scripts.browsers import find_chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
+# Who leads the demo's newsroom, with the password of all its logins, and its campaign.
+LEAD, CAMPAIGN = "lead@claimlight.example", "What our local pages claim"
 SAMPLE = ROOT / "annotate" / "demo" / "article.md"
 
 
 def main(address: str, email: str, password: str) -> None:
-    """Sign in as the demo's teacher and walk from upload to report."""
+    """Sign in as the demo's teacher and walk from upload to report; then show the newsroom's campaign."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -39,6 +41,11 @@ def main(address: str, email: str, password: str) -> None:
         phone.goto(round_address)
         phone.wait_for_selector("html[data-ready]")
         take_screenshot(phone, "phone")
+        lead = sign_in(browser, address, LEAD, password, width=1280, height=800)
+        lead.goto("/articles/")
+        lead.get_by_role("link", name=CAMPAIGN).click()
+        lead.locator(".board").wait_for()
+        take_screenshot(lead, "campaign")
         browser.close()
 
 
