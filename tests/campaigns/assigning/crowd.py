@@ -21,7 +21,7 @@ def main(database: str, campaign: int, people: list[int]) -> int:
     """Run all processes; return how many of them failed."""
     connection.settings_dict["NAME"] = database
     if connection.vendor == "sqlite":
-        # A site on SQLite is one process, whose writers queue. Here fifty processes compete for the lock, which is unfair.
+        # A site on SQLite is one process, whose writers queue. Fifty processes compete for the lock, unfairly.
         connection.settings_dict["OPTIONS"]["timeout"] = 300
     barrier = FORK.Barrier(len(people))
     processes = [FORK.Process(target=annotate_all, args=(campaign, person, barrier)) for person in people]
