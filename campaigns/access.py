@@ -70,7 +70,9 @@ def _can_see(user: User, campaign: Campaign) -> bool:
 
 
 def _takes_part(user: User, campaign: int) -> bool:
-    return CampaignParticipant.objects.filter(campaign=campaign, user=user.pk, removed_at=None).exists()
+    # A number beyond 63 bits, as addresses may have, is no error when it is compared with a primary key.
+    people = CampaignParticipant.objects.filter(campaign__pk=campaign, user=user.pk, removed_at=None)
+    return people.exists()
 
 
 def oversees(user: User, campaign: Campaign) -> bool:

@@ -44,7 +44,7 @@ COUNTED = (
 PREPARE_AND_LOOK = """
 from django.core.management import call_command
 from campaigns.assigning.actions import next_article
-from campaigns.assigning.recounting import recount
+from campaigns.counting.recounting import recount
 from campaigns.models import Campaign
 from campaigns.quality.load import compute_agreement
 from operations.checks.run import run_checks
