@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import newsroom.models.search
+
 # A table of words that follows the rows of passages. A later migration that has Django build the table of passages anew
 # on SQLite must create the triggers again.
 CREATE = {
@@ -16,7 +18,7 @@ CREATE = {
         "VALUES ('delete', old.id, old.tokens); END",
     ),
     "postgresql": (
-        "CREATE INDEX newsroom_passage_words ON newsroom_passage USING gin ((tokens::tsvector))",
+        "CREATE INDEX newsroom_passage_words ON newsroom_passage USING gin (tokens)",
     ),
 }
 # What does not go with the table of passages.
@@ -65,7 +67,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=0)),
                 ('start', models.PositiveIntegerField()),
                 ('end', models.PositiveIntegerField()),
-                ('tokens', models.TextField()),
+                ('tokens', newsroom.models.search.TokensField()),
                 ('annotation', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='annotate.annotation')),
                 ('article', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.article')),
             ],

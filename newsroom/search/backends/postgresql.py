@@ -1,4 +1,4 @@
-"""The index of PostgreSQL: ``Passage.tokens`` is a ``tsvector`` as text, which we make ourselves."""
+"""The index of PostgreSQL: ``Passage.tokens`` is a ``tsvector`` that we make ourselves."""
 
 from collections.abc import Sequence
 

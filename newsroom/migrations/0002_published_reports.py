@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('newsroom', '0002_tokens'),
+        ('newsroom', '0001_search'),
         ('articles', '0014_upload_parts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
