@@ -35,7 +35,7 @@ from annotate.models import (
 )
 from annotate.tag import tag_from
 from articles.access import is_newest
-from articles.actions import METADATA_FIELDS, create_frozen_articles
+from articles.actions import METADATA_FIELDS, NewArticle, add_frozen_articles
 from articles.models import Article, Text
 from articles.text.draft import Draft, Formatting
 from people.models import User
@@ -116,7 +116,7 @@ class _ArticleLoader:
         formatting = tuple(Formatting(*item) for item in rows[0]["formatting"])
         draft = Draft(rows[0]["body"], formatting=formatting, **metadata)
         further = self.record["article"].get("metadata", {})
-        (first,) = create_frozen_articles(self.user, [draft], team, [further])
+        (first,) = add_frozen_articles(self.user, [NewArticle.of_text(draft, further)], team)
         # Files may have the later revisions only.
         first.revision = rows[0]["revision"]
         Text.objects.filter(pk=first.pk).update(
