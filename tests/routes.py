@@ -26,7 +26,6 @@ from annotate.models import Assignment, Lesson, Round
 from articles.models import Article
 from newsroom.models import PublishedVersion
 from newsroom.publishing.actions import VersionInput, publish_version
-from newsroom.publishing.errors import PublishingError
 from people.models import Team
 from reports.imports.actions import upload_import
 from reports.options import ReportOptions
@@ -35,6 +34,7 @@ from tests.lti.linking.course import DEFAULTS
 from tests.lti.rows import course_row, link_row
 from tests.pictures import add_picture
 from tests.world import ROLES, World, annotation_input
+from web.errors import ProblemError
 
 FREE = UUID(int=7)
 
@@ -83,7 +83,7 @@ def _published(world: World) -> dict[str, Any]:
         data = VersionInput("Class 9b", asked=True)
         try:
             version = publish_version(world.teacher, world.article, ReportOptions("anybody"), data)
-        except PublishingError:
+        except ProblemError:
             return {"slug": "nothing", "number": 1}
     return {"slug": version.publication.slug, "number": version.number}
 

@@ -74,7 +74,6 @@ def published_file(request: HttpRequest, slug: str, number: int, name: str) -> H
 @public_page
 def embedded_passage(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Show one highlighted passage of a version, for a frame on any other site."""
-    request.frame_ancestors = ("*",)
     version = get_published(slug, number)
     _use_language(version)
     context: dict[str, Any] = {"version": version, "url": version_url(request, version)}
@@ -82,6 +81,8 @@ def embedded_passage(request: HttpRequest, slug: str, number: int) -> HttpRespon
         passage = passage_of(version, parse_int(request.GET.get("passage", ""), minimum=1))
         address = f"{context['url']}#passage-{passage.number}"
         context |= {"content": version.content, "passage": passage, "address": address}
+    # Only now: a page that says that there is no such passage may not be framed.
+    request.frame_ancestors = ("*",)
     response = render(request, "newsroom/publishing/embed.html", context)
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return _with_headers(response, version)

@@ -28,6 +28,8 @@ class OtherSite:
             "DATA_DIR": str(self.folder),
             "DATABASE_URL": self.database,
             "SECRET_KEY": "",
+            # The doctor wants PostgreSQL to be as durable as it is on a real site.
+            "PGOPTIONS": "",
         }
         command = [sys.executable, "manage.py", *words]
         return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)

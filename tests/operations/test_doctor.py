@@ -16,6 +16,14 @@ from tests.operations.site import newest_migration
 from tests.world import World
 
 
+@pytest.fixture(autouse=True)
+def _durable(world: World) -> None:
+    """Let PostgreSQL wait for the disk, as on a real site and unlike in other tests."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL synchronous_commit = on")
+
+
 def problems(slug: str) -> list[Problem]:
     return list(checks()[slug].run())
 
