@@ -51,7 +51,7 @@ SWEEPS = (
     "annotate/bin/test_bin", "annotate/hints/test_channels", "annotate/test_blind_channels",
     "annotate/trial/test_refusals", "campaigns/assigning/test_machine", "campaigns/releasing/test_blind_channels",
     "campaigns/setup/test_locks", "campaigns/whole", "people/test_archive", "reports/imports/test_hostile_records",
-    "test_after_removal", "test_api_schema", "test_content_security",
+    "test_access_table", "test_after_removal", "test_api_schema", "test_content_security",
 )  # fmt: skip
 
 

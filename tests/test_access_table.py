@@ -15,7 +15,6 @@ from django.urls import reverse
 from tests.routes import ABOUT, FREE, TABLE, Row, routes
 from tests.world import ROLES, World
 
-pytestmark = pytest.mark.once
 MEMBERS = ("viewer", "pupil", "colleague", "teacher")
 NUMBER = re.compile(r"\d+")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
