@@ -10,21 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
+from scripts.messages import APPS
 from web.markup import Markup, css_colour, css_identifier, element, join
 
 ROOT = Path(__file__).parent.parent
-APPS = (
-    "web",
-    "people",
-    "articles",
-    "annotate",
-    "reports",
-    "campaigns",
-    "newsroom",
-    "lti",
-    "operations",
-    "config",
-)
 CODE = sorted(path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts)
 # Named groups of regular expressions and parameters of URLs look like tags.
 HTML = re.compile(r"(?<!\(\?P)<(?!(?:int|str|slug|uuid|path):)[a-zA-Z/!?]")

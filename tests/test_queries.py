@@ -11,22 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from scripts.messages import APPS
 from scripts.pure_modules import pure_modules
 
 ROOT = Path(__file__).resolve().parents[1]
-PRODUCTION = (
-    "web",
-    "people",
-    "articles",
-    "annotate",
-    "reports",
-    "campaigns",
-    "newsroom",
-    "lti",
-    "operations",
-    "config",
-    "scripts",
-)
+PRODUCTION = (*APPS, "scripts")
 ACCESS = "annotate/access/"
 # Pure modules cannot query: they never import Django.
 PURE = re.compile("|".join(f"{module.replace('.', '/')}(/|[.]py)" for module in pure_modules()))

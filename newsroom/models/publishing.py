@@ -47,8 +47,8 @@ class PublishedVersion(models.Model):
 class PublishedContent(models.Model):
     """What a version says. It is deleted with its article, and replaced when something in it is redacted.
 
-    ``source`` is what the report is built from (see ``newsroom.publishing.stored_input``), ``data`` the report as JSON,
-    and ``page`` its HTML. ``sha256`` is the digest of ``data``. ``differences`` are sentences on what differs from the
+    ``source`` is what the report is built from (see ``content/stored_input.py``), ``data`` the report as JSON, and
+    ``page`` its HTML. ``sha256`` is the digest of ``data``. ``differences`` are sentences on what differs from the
     version before. Without ``whole_text`` the public page and data have only the highlighted passages.
     """
 

@@ -20,12 +20,12 @@ from newsroom.models import (
     PublishingConsent,
 )
 from newsroom.publishing.access import may_consent
-from newsroom.publishing.changes import what_changed
+from newsroom.publishing.content.changes import what_changed
+from newsroom.publishing.content.readers import ReaderLabel, public_input
+from newsroom.publishing.content.rendering import Rendered, render_version
+from newsroom.publishing.content.stored_input import input_from_json
 from newsroom.publishing.errors import PublishingError
-from newsroom.publishing.readers import ReaderLabel, public_input
 from newsroom.publishing.redaction import take_back_consent
-from newsroom.publishing.rendering import Rendered, render_version
-from newsroom.publishing.stored_input import input_from_json
 from people.models import User
 from people.permissions import Permission, PermissionRefused, check_permission
 from people.quotas import VERSIONS_OF_REPORT, check_quota

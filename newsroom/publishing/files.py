@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from annotate.codebooks.toml import dumps
 from newsroom.models import PublishedVersion
 from newsroom.publishing.citing import version_citation
-from newsroom.publishing.stored_input import codebook_of
+from newsroom.publishing.content.stored_input import codebook_of
 from reports.formats.citation import Citation, bibtex, csl_json, plain_text
 
 

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from newsroom.models import PublishedVersion
 from newsroom.publishing.access import get_published, is_deleted, is_public, list_versions
 from newsroom.publishing.citing import version_citation, version_url
+from newsroom.publishing.content.stored_input import codebook_of
 from newsroom.publishing.embedding import passage_of
 from newsroom.publishing.files import FILES
-from newsroom.publishing.stored_input import codebook_of
 from reports.formats.citation import plain_text
 from web.http.public_pages import public_page
 from web.values import parse_int

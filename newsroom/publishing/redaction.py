@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from annotate.models import Round
 from articles.models import Article
 from newsroom.models import PublishedContent, PublishedReader, PublishedVersion, PublishingConsent
-from newsroom.publishing.changes import what_changed
-from newsroom.publishing.readers import mentions, without_name, without_notes, without_reader
-from newsroom.publishing.rendering import render_version
-from newsroom.publishing.stored_input import input_from_json
+from newsroom.publishing.content.changes import what_changed
+from newsroom.publishing.content.readers import mentions, without_name, without_notes, without_reader
+from newsroom.publishing.content.rendering import render_version
+from newsroom.publishing.content.stored_input import input_from_json
 from people.models import Team, User
 from reports.analysis.report import ReportInput, build
 

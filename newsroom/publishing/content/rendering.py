@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from django.template.loader import render_to_string
 
-from newsroom.publishing.stored_input import input_to_json
+from newsroom.publishing.content.stored_input import input_to_json
 from people.terms import Kind
 from reports.analysis.report import Report, ReportInput, build
 from reports.formats.interchange.json import to_plain
